@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from types import MappingProxyType
 
 WAITS_FOR, GOES_ON_FOR = "waits-for", "goes-on-for"
 """The cues that phrases answer: somebody has waited so long, or something has gone wrong for so long."""
@@ -19,20 +20,31 @@ _THEIR_OWN = r"(?:my|our|your|his|her|the (?:month|week|course|trip|holiday|tria
 _GOES_ON = rf"(?:\s(?:of|with|without)\b(?!\s{_THEIR_OWN}\b)|\s?[.,!?]|\s+now\b|$)"
 _AND_STILL = r"(?:\snow\b|,?\sand\s(?:still|no|nothing|nobody|counting|the status)\b)"
 _ENGLISH = (
-    rf"\b(?P<unit>day|week)\s(?P<number>{_NUMBER})\b(?={_GOES_ON})",
-    rf"\b(?:for|been|waiting|it'?s now)\s{_NEARLY}(?P<number>{_NUMBER}|an?)\s{_FULL}(?P<unit>day|week|month)s?\b",
-    rf"\bbeen\s(?:\w+\s){{1,5}}for\s{_NEARLY}(?P<number>{_NUMBER}|an|half an)\s(?P<unit>minute|min|hour)s?\b",
-    rf"(?P<number>{_NUMBER})\s{_FULL}(?P<unit>minute|min|hour|day|week|month)s?{_AND_STILL}",
-    rf"n['\u2019]?t\s\w+\sin\s{_NEARLY}(?P<number>{_NUMBER}|an?)\s(?P<unit>hour|day|week|month)s?\b",
+    re.compile(rf"\b(?P<unit>day|week)\s(?P<number>{_NUMBER})\b(?={_GOES_ON})", re.IGNORECASE),
+    re.compile(
+        rf"\b(?:for|been|waiting|it'?s now)\s{_NEARLY}(?P<number>{_NUMBER}|an?)\s{_FULL}(?P<unit>day|week|month)s?\b",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\bbeen\s(?:\w+\s){{1,5}}for\s{_NEARLY}(?P<number>{_NUMBER}|an|half an)\s(?P<unit>minute|min|hour)s?\b",
+        re.IGNORECASE,
+    ),
+    re.compile(rf"(?P<number>{_NUMBER})\s{_FULL}(?P<unit>minute|min|hour|day|week|month)s?{_AND_STILL}", re.IGNORECASE),
+    re.compile(
+        rf"n['\u2019]?t\s\w+\sin\s{_NEARLY}(?P<number>{_NUMBER}|an?)\s(?P<unit>hour|day|week|month)s?\b", re.IGNORECASE
+    ),
 )
 _GERMAN = (
-    rf"(?<!jeden\s)\b(?P<unit>Tag|Woche)\s(?P<number>{_ZAHL})\b(?=\s(?:ohne|mit|von|der|des)\b|\s?[.,!?]|$)",
-    rf"\b(?:seit|wart\w{{1,2}})\s{_FAST}(?P<number>{_ZAHL})\s(?P<unit>Minute|Stunde|Tag|Woche|Monat)(?:e?n|e)?\b",
+    re.compile(
+        rf"(?<!jeden\s)\b(?P<unit>Tag|Woche)\s(?P<number>{_ZAHL})\b(?=\s(?:ohne|mit|von|der|des)\b|\s?[.,!?]|$)",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:seit|wart\w{{1,2}})\s{_FAST}(?P<number>{_ZAHL})\s(?P<unit>Minute|Stunde|Tag|Woche|Monat)(?:e?n|e)?\b",
+        re.IGNORECASE,
+    ),
 )
-_FORMS: Mapping[str, tuple[re.Pattern[str], ...]] = {
-    "en": tuple(re.compile(one, re.IGNORECASE) for one in _ENGLISH),
-    "de": tuple(re.compile(one, re.IGNORECASE) for one in _GERMAN),
-}
+_FORMS: Mapping[str, tuple[re.Pattern[str], ...]] = MappingProxyType({"en": _ENGLISH, "de": _GERMAN})
 _UNITS = re.compile(r"minut|\bmin|hour|day|week|month|stund|tag|woche|monat", re.IGNORECASE)
 """Most sentences name no length of time, and are looked at no further."""
 _COUNTED_FROM_ONE = re.compile(r"(?:day|week|tag|woche)\b", re.IGNORECASE)

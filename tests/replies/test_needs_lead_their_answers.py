@@ -151,8 +151,10 @@ def test_a_question_that_points_at_the_one_before_it_is_part_of_it() -> None:
     [
         ("Secondly is there a date on these cards?", "is there a date on these cards?"),
         ("Zweitens kann man das tauschen?", "kann man das tauschen?"),
+        ("If so, could somebody take it over sooner?", "could somebody take it over sooner?"),
+        ("Falls nicht: Kann das Paket liegen bleiben?", "Kann das Paket liegen bleiben?"),
         ("First class is dearer, is it?", "First class is dearer, is it?"),
     ],
 )
-def test_what_only_counts_the_needs_leads_no_answer(sentence: str, lead: str) -> None:
+def test_what_only_counts_or_joins_the_needs_leads_no_answer(sentence: str, lead: str) -> None:
     assert shortened(sentence) == lead

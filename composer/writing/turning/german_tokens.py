@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 
 from composer.writing.turning.gate import known_words
 from composer.writing.turning.turned import CannotTurnError
@@ -62,6 +63,8 @@ _SHORTEST_END = 5
 _WRITTEN_OUT = {
     "gibts": ("gibt", "es"), "hab": ("habe",), "ists": ("ist", "es"), "gehts": ("geht", "es"), "nen": ("einen",),
     "aufm": ("auf", "dem"), "nix": ("nichts",), "heut": ("heute",), "brauch": ("brauche",), "wart": ("warte",),
+    "jetz": ("jetzt",), "nich": ("nicht",), "garnich": ("gar", "nicht"), "garnicht": ("gar", "nicht"),
+    "erstmal": ("erst", "einmal"),
 }  # fmt: skip
 
 
@@ -73,6 +76,8 @@ def tokens_of(sentence: str, words: TurningWords) -> list[str]:
     if found and found[-1].endswith(".") and len(found[-1]) > 1:
         found[-1:] = [found[-1][:-1], "."]
     found = [_with_umlauts(part, words) for word in found for part in _written_out(word)]
+    # `Erst mal` means something else than `erst`.
+    found = ["einmal" if pair == ("erst", "mal") else pair[1] for pair in pairwise(["", *found])]
     found = _with_commas(strip_lead(found, words))
     if found and not any(word.istitle() and word not in _MONTHS for word in found[1:]):
         found = _capitals(found, words)
