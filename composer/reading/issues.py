@@ -37,8 +37,10 @@ _MEANS_TO = re.compile(
 """How somebody says what they mean to buy or to send."""
 _PLAINLY, _BACKGROUND = 0.75, 0.4
 """Chances from which on a question is plainly a need, and trouble beside it is one of its own."""
+_WRONG = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET})
 _WENT_WRONG = 1.0
 """From this weight on, a cue says by itself that something went wrong."""
+_PARAGRAPH = "\n\n"
 _LISTED = 0.1
 """The same for an item of a list of needs."""
 _ANSWERED_BY_PRONOUN = 9
@@ -130,19 +132,20 @@ def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[Fou
     ]
 
 
-def without_background(issues: Sequence[Issue], cues: Sequence[FoundCue]) -> list[Issue]:
-    """The issues without those that more likely tell what a plain question is about.
+def without_background(text: str, issues: Sequence[Issue], cues: Sequence[FoundCue]) -> list[Issue]:
+    """The issues of a text without those that more likely tell what a plain question beside them is about.
 
-    `I have an eye test on Tuesday. How do I move it?`: beside such a question, one of six of them states a need. An
-    item of a list is one whatever its chance, which is below `ENOUGH`.
+    `I have an eye test on Tuesday. How do I move it?`: in one paragraph with such a question, one of five of them
+    states a need, and in another one, one of three. An item of a list is one whatever its chance, which is below
+    `ENOUGH`.
     """
-    if not any(one.kind is IssueKind.QUESTION and one.chance >= _PLAINLY for one in issues):
-        return list(issues)
-    wrong = [found.start for found in cues if found.cue.kind is CueKind.SITUATION and found.cue.weight >= _WENT_WRONG]
+    plain = [one for one in issues if one.kind is IssueKind.QUESTION and one.chance >= _PLAINLY]
+    wrong = [found.start for found in cues if found.cue.kind in _WRONG and found.cue.weight >= _WENT_WRONG]
 
     def tells_only(one: Issue) -> bool:
         weak = one.kind is IssueKind.PROBLEM and ENOUGH <= one.chance < _BACKGROUND
-        return weak and not any(one.start <= place < one.end for place in wrong)
+        beside = any(_PARAGRAPH not in text[min(one.end, asked.end) : max(one.start, asked.start)] for asked in plain)
+        return weak and beside and not any(one.start <= place < one.end for place in wrong)
 
     return [one for one in issues if not tells_only(one)]
 

@@ -22,7 +22,8 @@ _AND_STILL = r"(?:\snow\b|,?\sand\s(?:still|no|nothing|nobody|counting|the statu
 _ENGLISH = (
     re.compile(rf"\b(?P<unit>day|week)\s(?P<number>{_NUMBER})\b(?={_GOES_ON})", re.IGNORECASE),
     re.compile(
-        rf"\b(?:for|been|waiting|it'?s now)\s{_NEARLY}(?P<number>{_NUMBER}|an?)\s{_FULL}(?P<unit>day|week|month)s?\b",
+        rf"\b(?:for|been|waiting|it['\u2019]?s now)\s{_NEARLY}"
+        rf"(?P<number>{_NUMBER}|an?)\s{_FULL}(?P<unit>day|week|month)s?\b",
         re.IGNORECASE,
     ),
     re.compile(

@@ -187,7 +187,7 @@ def read_message(
     scores = score(text, hearing.lexicon)
     issues = find_issues(own, hearing.issue_words, hearing.speech, found)
     features = features_of(found, scores, own, issues)
-    issues = without_background(issues, found)
+    issues = without_background(own, issues, found)
     chances = chances_of(text, features, hearing.manners, signs_of(heard))
     sound = judge(found, scores, chances, own, asks=bool(questions))
     return Reading(

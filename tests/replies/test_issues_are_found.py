@@ -64,4 +64,4 @@ def test_who_only_thanks_praises() -> None:
 def test_what_only_tells_beside_a_plain_question_is_no_need(text: str, kept: list[str]) -> None:
     found = LANGUAGES["en"]
     cues = find_cues(text, found.cues, found.speech.slots)
-    assert [one.words for one in without_background(issues_of(text), cues)] == kept
+    assert [one.words for one in without_background(text, issues_of(text), cues)] == kept

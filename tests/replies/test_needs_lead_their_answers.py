@@ -152,7 +152,8 @@ def test_a_question_that_points_at_the_one_before_it_is_part_of_it() -> None:
         ("Secondly is there a date on these cards?", "is there a date on these cards?"),
         ("Zweitens kann man das tauschen?", "kann man das tauschen?"),
         ("If so, could somebody take it over sooner?", "could somebody take it over sooner?"),
-        ("Falls nicht: Kann das Paket liegen bleiben?", "Kann das Paket liegen bleiben?"),
+        ("Wenn ja, was kostet das?", "was kostet das?"),
+        ("If not, can it stay at the shop?", "If not, can it stay at the shop?"),
         ("First class is dearer, is it?", "First class is dearer, is it?"),
     ],
 )
