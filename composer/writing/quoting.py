@@ -29,7 +29,7 @@ _SMALL = 2
 """Words in small letters that a sentence has, and a signature has not."""
 _NEVER = frozenset({CueKind.UPSET, CueKind.LEAVING, CueKind.VULNERABLE, CueKind.KIND, CueKind.THANKFUL})
 _SELF_BLAME = frozenset({"blames-self", "must-be-me", "not-technical", "sorry-to-bother", "any-help"})
-_PRIVATE = frozenset({"separated", "praised", "illness", "treated"})
+_PRIVATE = frozenset({"separated", "praised", "illness", "treated", "pet-died"})
 _NEVER_LISTS = ("rude", "laws", "persons", "feelings")
 _NEVER_SIGNS = re.compile(
     r"[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]|!!|\?\?|\?!|!\?|[<>{}|\\*^_`~#]|https?:|www\.|\S@\S|\.\.|\u2026|=|\(\)|\b0x"

@@ -55,6 +55,8 @@ def phrases(desk: Desk, text: str) -> list[str]:
         ("The battery of our bike got so hot I could not hold it. My mother is ill upstairs.", "care-danger"),
         ("Sam was wonderful with my mother. I can't find where to say so, do you have a page?", "told-praise"),
         ("I asked on the 2nd and on the 9th. Answer: nothing.", "told-no-answer"),
+        ("Our cat died last night. What happens to her policy?", "care-pet"),
+        ("Tinker was put to sleep on Tuesday. Please stop the payment.", "care-pet"),
     ],
 )
 def test_the_human_word_comes_first(opened: Desk, told: str, phrase: str) -> None:

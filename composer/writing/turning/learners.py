@@ -12,6 +12,7 @@ _WORDS = re.compile(r"[\w'\u2019]+")
 _ENGLISH = re.compile(
     r"\b(?:have|has|had)\s(?:pay(?!\s?slips?\b|-)|go|see|write|speak|telephone|receive|send|buy(?!-)|forget|choose|begin"
     r"|order(?=\s\d))\b"
+    r"|\b(?:have|has)\s(?:already\s)?(?:at|by)\s(?:you|us)\b"
     r"|\bevery\s(?:two|three|four|five|six|\d+)\s(?:day|week|month|year)\b(?!\s(?:interval|period|cycle))"
     r"|\bon\s\d{1,2}(?:st|nd|rd|th)?\s\w{3,9},?\s(?:i|we)\shave\s(?:received|bought|ordered|paid|sent|got|made)\b"
     r"|(?:^|[.;:!?]\s|\b(?:and|but|because|then)\s)(?:he|she|it)\s"
