@@ -94,7 +94,8 @@ def take_index(folder: Path, catalogue: Catalogue, settings: SearchSettings, pla
     engine = shared_engine(settings)
     make_private_folder(folder)
     try:
-        with tempfile.TemporaryDirectory(dir=folder, prefix="taken-") as room:
+        # The engine that tried the index may still write beside it: what cannot be cleared costs nobody the index.
+        with tempfile.TemporaryDirectory(dir=folder, prefix="taken-", ignore_cleanup_errors=True) as room:
             packed = Path(room, "packed")
             manifest = _fetch(place, made_by(engine, settings), packed)
             _unpack_into(Making(folder, engine, catalogue, None), packed, Path(room), manifest)
