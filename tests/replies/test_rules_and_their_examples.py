@@ -376,6 +376,14 @@ def test_phrases_alone_answer_only_a_word_of_thanks() -> None:
     assert levels == [[], [Level.ERROR]]
 
 
+def test_a_phrase_of_thanks_is_no_answer_where_no_word_thanks() -> None:
+    """`Salad as a smoothie, a star is on its way` mocks."""
+    mocking = checking(
+        "Thank you, Ana.", passages=PHRASE, message="Salad as a smoothie, a star is on its way.", tone=Tone.THANKFUL
+    )
+    assert [one.level for one in check_reply(mocking) if one.rule == "only-phrases"] == [Level.ERROR]
+
+
 @pytest.mark.parametrize("text", ["I am sorry that you are still waiting for it.", "Thank you for coming back to us."])
 def test_who_is_still_waiting_or_comes_back_is_known(text: str) -> None:
     assert "history-unnamed" not in rules_in(checking(text, topics=("damage",), customer=AGAIN))

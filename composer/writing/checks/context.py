@@ -197,6 +197,12 @@ class Checking:
         return self.draft.outcome is Outcome.REFUSED
 
     @property
+    def says_thanks(self) -> bool:
+        """Whether a word of the message shows that it thanks; without one, it may mock."""
+        cues = self.reading.cues if self.reading else ()
+        return any(found.cue.kind in (CueKind.THANKFUL, CueKind.KIND) for found in cues)
+
+    @property
     def only_thanks(self) -> bool:
         """Whether the customer says thank you and asks nothing."""
         reading = self.reading

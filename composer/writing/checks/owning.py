@@ -78,7 +78,11 @@ def steps_are_numbered(checking: Checking) -> Iterator[Finding]:
 def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
     """Nothing but phrases for who thanks at length or is upset; and next to nothing for somebody upset."""
     ready = not checking.draft.has_own_words and not own_share(checking)
-    if ready and checking.only_thanks and len(checking.message.split()) > _MORE_THAN_A_WORD:
+    if (
+        ready
+        and checking.only_thanks
+        and (len(checking.message.split()) > _MORE_THAN_A_WORD or not checking.says_thanks)
+    ):
         reason = "Every word of it comes from phrases: it could go to anybody."
         suggestion = "Write one sentence of your own about this very case."
         yield checking.found("only-phrases", (0, 0), reason, suggestion, level=Level.ERROR)
@@ -90,7 +94,7 @@ def somebody_wrote_it(checking: Checking) -> Iterator[Finding]:
         yield checking.found("very-short", (0, 0), reason, "Say what you did, and what happens next.")
 
 
-_MORE_THAN_A_WORD = 20
+_MORE_THAN_A_WORD = 16
 """Words of a message from which on a phrase alone answers nothing: shorter ones say `thanks, it works`."""
 _SHORT = 40
 """Words below which a letter to somebody upset says too little."""
