@@ -68,7 +68,7 @@ def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> List
     said = _said_back(desk, case, reading, channel, day)
     praised = praised_in(own, reading.cues, greet_of(case).whole, thankful=reading.tone is Tone.THANKFUL)
     counted = counted_in(f"{case.message.subject}\n\n{own}")
-    lasting = lasting_in((unit.text for unit in sentences), reading.language)
+    lasting = lasting_in(own, sentences, reading.facts, reading.language)
     whom = about_whom(sentences, reading.cues, reading.language)
     unquoted = said.unquoted | _unquoted(desk, own, reading)
     return replace(said, needed_on=day, praised=praised, counted=counted, lasting=lasting, whom=whom, unquoted=unquoted)

@@ -139,9 +139,12 @@ def _about_whom(text: str) -> object:
 
 
 def _needed_day(text: str) -> object:
-    return is_needed_today([text]), needed_day(
-        [Unit(text, 0, len(text), 0, listed=False)], _NOON.date(), hearing().speech.day_words
-    )
+    return is_needed_today([text]), needed_day([_whole(text)], _NOON.date(), hearing().speech.day_words)
+
+
+def _whole(text: str) -> Unit:
+    """A text as one sentence."""
+    return Unit(text, 0, len(text), 0, listed=False)
 
 
 def _tone_words(text: str) -> object:
@@ -326,7 +329,7 @@ PLACES: dict[str, Place] = {
     "hazards": Place(lambda text: hazard_in(text, languages()["en"].manners.hazards)),
     "praise": Place(lambda text: praised_in(text, _reading().cues, "Jill Ash")),
     "counted": Place(counted_in),
-    "lasting": Place(lambda text: (lasting_in([text], "en"), lasting_in([text], "de"))),
+    "lasting": Place(lambda text: [lasting_in(text, [_whole(text)], _reading().facts, code) for code in ("en", "de")]),
     "about whom": Place(_about_whom),
     "needed day": Place(_needed_day),
     "learners": Place(lambda text: [by_a_learner(text, languages()[code].turning) for code in ("en", "de")]),
