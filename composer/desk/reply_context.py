@@ -19,7 +19,7 @@ from composer.reading.cues import CueKind
 from composer.reading.issues import IssueKind
 from composer.reading.lasting import GOES_ON_FOR, WAITS_FOR
 from composer.reading.names import greet_of
-from composer.reading.needed_day import is_needed_today
+from composer.reading.needed_day import WANTS_TODAY, is_needed_today
 from composer.reading.praise import PRAISED
 from composer.reading.reading import Reading
 from composer.reading.speech import Speech
@@ -47,9 +47,8 @@ _COUNTS = 9.5
 """The same of what a message counts, `for the third time`, which weighs more than what went wrong."""
 _LASTS = 9.4
 """The same of how long it has lasted."""
-WANTS_TODAY = "wants-today"
-"""The cue of a message whose answer cannot wait until tomorrow, which phrases for the follow-up answer."""
 _TODAY = 9.0
+"""The same of an answer that cannot wait until tomorrow."""
 _PENDING = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.LEAVING})
 """Cues of what is not over when a question is answered."""
 _SHORT = 70

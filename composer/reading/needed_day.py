@@ -11,6 +11,8 @@ from composer.reading.days.seen import Seen, Why
 from composer.reading.days.words import DayWords
 from composer.reading.sentences import Unit
 
+WANTS_TODAY = "wants-today"
+"""The cue of a message whose answer cannot wait until tomorrow, which phrases for the follow-up answer."""
 _FARTHEST = dt.timedelta(days=90)
 """How far ahead a day is that somebody waits for."""
 _IN_FIGURES = re.compile(r"(?<!\d)\d{1,2}\.\s?(?:0?[1-9]|1[0-2])\.|\d{4}-\d\d")
