@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import contextlib
 import json
 import os
 import shutil
@@ -21,6 +22,7 @@ import pytest
 from kb.articles.library import parse_guarded
 from kb.desk_files import SETTINGS
 from kb.search import shared_index
+from kb.search.engines.engine import Engine
 from kb.search.index import index_folder
 from kb.search.shared_index import MANIFEST
 from tests.articles.index_team import Team
@@ -123,6 +125,33 @@ def test_it_is_published_anew_in_the_same_place_and_nothing_is_left_over(team: T
     assert team.packed != first
     assert sorted(file.name for file in team.published.iterdir()) == sorted([team.packed.name, MANIFEST])
     assert team.take() == 0
+
+
+def test_it_is_taken_though_something_still_writes_beside_it(team: Team, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As an engine may, which was opened for a trial: what was unpacked cannot be cleared then."""
+    team.publish()
+    tried, over = shared_index._try, threading.Event()
+    writers: list[threading.Thread] = []
+
+    def keep_writing(folder: Path) -> None:
+        number = 0
+        while not over.is_set():
+            with contextlib.suppress(OSError):
+                (folder / f"late-{number}").write_text("")
+            number += 1
+
+    def try_and_write(engine: Engine, folder: Path, articles: int) -> None:
+        tried(engine, folder, articles)
+        writers.append(threading.Thread(target=keep_writing, args=(folder,)))
+        writers[0].start()
+
+    monkeypatch.setattr(shared_index, "_try", try_and_write)
+    try:
+        assert team.take() == 0
+    finally:
+        over.set()
+        for writer in writers:
+            writer.join()
 
 
 def flip(team: Team) -> None:

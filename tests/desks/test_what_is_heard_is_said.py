@@ -82,3 +82,11 @@ def test_nothing_is_quoted_that_stands_right_above_in_a_chat(warmline: Warmline,
     in_chat = warmline("reply", str(letter), "--channel", "chat", folder=acme).stdout
     assert "You wrote" not in in_chat
     assert "You wrote" in said
+
+
+def test_a_pet_is_mourned_and_how_it_died_is_not_said_back(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "pet.txt"
+    letter.write_text("Our dog Rex was put to sleep on 3 November. Please send no more parcels for him.\n\nIrma\n")
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "sorry that you have lost your pet." in said or "sorry for your loss." in said
+    assert "put to sleep" not in said

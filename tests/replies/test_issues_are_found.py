@@ -56,6 +56,13 @@ def test_who_only_thanks_praises() -> None:
             ["How do I move it?"],
         ),
         (
+            "I have an eye test on Tuesday at ten, but I have been put on an early shift.\n\nHow do I clean it?",
+            [
+                "I have an eye test on Tuesday at ten, but I have been put on an early shift.",
+                "How do I clean it?",
+            ],
+        ),
+        (
             "The parcel has not arrived. How do I get a new one?",
             ["The parcel has not arrived. How do I get a new one?"],
         ),
