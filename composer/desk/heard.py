@@ -20,8 +20,9 @@ from composer.reading.praise import praised_in
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.writing.leading import leads_in
+from composer.writing.turning.behind import TENDER
 from composer.writing.turning.learners import by_a_learner
-from composer.writing.turning.listening import TENDER, Listening, listening
+from composer.writing.turning.listening import Listening, listening
 from composer.writing.turning.told import Heard
 
 _WORD = re.compile(r"[^\W\d_]+")

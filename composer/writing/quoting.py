@@ -23,8 +23,19 @@ _SHORTEST_BEGINNING = 8
 """Words of the beginning of a sentence that is quoted alone."""
 _MOST_BEGINNINGS = 12
 """Beginnings of one sentence that are looked at."""
+_PAIR = 2
+"""Words up to which what stands between two borders is no clause: `, and she and her son`."""
 _SHORTEST_POINTING = 5
 """Words up to which a sentence that begins with a pronoun is no quotation of its own."""
+_THIS_TIME = re.compile(
+    r"(?:this|dies\w*) (?:morning|afternoon|evening|weekend|week|month|year|spring|summer|autumn|fall|winter|season"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morgen|woche|wochenende|monat|jahr|fr\u00fchjahr|sommer|herbst)\b",
+    re.IGNORECASE,
+)
+"""A day that looks like a word for what stands before it: `This morning I had a mail`."""
+_POINTING = frozenset({"one", "then"})
+_BEFORE_APOSTROPHE = re.compile("['\u2019].*")
+_SOMEBODY = re.compile(r"(?:and |but |und |aber )?(?:s?he|they|er|sie)\b", re.IGNORECASE)
 _SMALL = 2
 """Words in small letters that a sentence has, and a signature has not."""
 _NEVER = frozenset({CueKind.UPSET, CueKind.LEAVING, CueKind.VULNERABLE, CueKind.KIND, CueKind.THANKFUL})
@@ -147,9 +158,11 @@ class Quoting:
 
     def tellable(self, unit: Unit) -> list[tuple[int, int]]:
         """Stretches that tell a sentence without quotation marks: all of it, and shorter beginnings."""
-        borders = [
-            border.start() for border in islice(_BORDER.finditer(self.own, unit.start, unit.end), _MOST_BEGINNINGS)
-        ]
+        borders = list[int]()
+        for border in islice(_BORDER.finditer(self.own, unit.start, unit.end), _MOST_BEGINNINGS):
+            last = borders[-1] if borders else unit.start
+            if len(self.own[last : border.start()].split()) > _PAIR:
+                borders.append(border.start())
         ends = [unit.end, *reversed(borders)]
         return [(unit.start, end) for end in ends if self.may_be_said(unit.start, end)]
 
@@ -223,8 +236,13 @@ class Quoting:
 
     def points_back(self, quote: Quote) -> bool:
         """Whether a quote begins with a word that points at what stands before it."""
-        words = [word.lower() for word in _LETTERS.findall(quote.text)[:3]]
-        return bool(words) and (self.words.has("others", words[0]) or "one" in words or "then" in words)
+        words = [word.lower() for word in _LETTERS.findall(_THIS_TIME.sub("", quote.text, count=1))[:3]]
+        begins = _BEFORE_APOSTROPHE.sub("", words[0]) if words else ""
+        return self.words.has("others", begins) or not _POINTING.isdisjoint(words)
+
+    def points_at_somebody(self, quote: Quote) -> bool:
+        """Whether it begins with a word for a person, whom the sentence before it need not name."""
+        return _SOMEBODY.match(quote.text) is not None
 
     def may_be_said(self, start: int, end: int) -> bool:
         """Whether a clause stands nowhere else, hurts nobody, is not loud and holds no sign that no letter repeats."""

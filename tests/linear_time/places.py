@@ -66,7 +66,7 @@ from composer.writing.promises import find_promises
 from composer.writing.recognise import recognised
 from composer.writing.sounding import parse_sounding
 from composer.writing.turning.learners import by_a_learner
-from composer.writing.turning.pointing import points_elsewhere
+from composer.writing.turning.pointing import points_at_a_kind, points_at_end, points_elsewhere
 from composer.writing.turning.turn import turn
 from composer.writing.turning.turning_words import parse_turning_words
 from composer.writing.wording_rules import parse_wording
@@ -325,7 +325,13 @@ PLACES: dict[str, Place] = {
     "issues": Place(lambda text: find_issues(text, languages()["en"].issue_words, hearing().speech)),
     "turned": Place(_turned),
     "leads": Place(lambda text: (may_lead(text), needs_at_once(text), asks_at_once(text))),
-    "pointing": Place(lambda text: [points_elsewhere(text, text, code) for code in ("en", "de")]),
+    "pointing": Place(
+        lambda text: [
+            points_at_end(text),
+            points_at_a_kind(text),
+            *(points_elsewhere(text, text, code) for code in ("en", "de")),
+        ]
+    ),
     "hazards": Place(lambda text: hazard_in(text, languages()["en"].manners.hazards)),
     "praise": Place(lambda text: praised_in(text, _reading().cues, "Jill Ash")),
     "counted": Place(counted_in),

@@ -38,14 +38,14 @@ def parts_of(sentence: str, language: str = "en", said: str = "") -> list[str]:
     return [part.text for part in found.parts] if isinstance(found, Turned) else []
 
 
-def heard(text: str, language: str = "en", *, asks_only: bool = False) -> Listening:
+def heard(text: str, language: str = "en", *, asks_only: bool = False, most: int = 56) -> Listening:
     found = LANGUAGES[language]
     hearing = Hearing(found.cues, found.speech, found.lexicon, found.manners, issue_words=found.issue_words)
     sentences = tuple(whole_sentences(text, found.issue_words, found.speech))
     reading = read_message(Message(text), hearing)
     of = Heard(text, reading, sentences, found.turning, found.speech, SENT, TODAY)
     needs = {number: issue for number, issue in enumerate(reading.issues) if issue.needs_answer}
-    return listening(of, leads_in(needs, Channel.EMAIL, found.speech), 56, asks_only=asks_only)
+    return listening(of, leads_in(needs, Channel.EMAIL, found.speech), most, asks_only=asks_only)
 
 
 def works() -> list[list[str]]:
@@ -358,6 +358,45 @@ def test_nobody_is_quoted_on_their_family_or_on_what_points_back() -> None:
     assert heard(family + "Tja. " * 30, "de").text == ""
     cheated = "I was a clerk at the mill. He had me send $950 on 3 May. " + "I feel so bad. " * 12
     assert heard(cheated).text == ""
+
+
+def test_a_need_that_points_back_is_quoted_behind_what_it_points_at() -> None:
+    text = "Does the lamp need a bulb? My brother, who is at sea, has the same one. Should he stop using it?"
+    assert (
+        heard(text).leads[1] == "On \u201cMy brother, who is at sea, has the same one. Should he stop using it?\u201d:"
+    )
+    said = "The lamp of order 4411 came on 3 May with a crack in its shade. Should I send it back? Is the shop open?"
+    assert heard(said).text == "The lamp of order 4411 came on 3 May with a crack in its shade."
+    assert not any("3 May" in lead for lead in heard(said).leads.values())
+
+
+def test_what_points_back_is_quoted_with_what_it_points_at() -> None:
+    text = "The shade itself I can wash without trouble. It is the older one, 240 V, from 3 May. " + "So much. " * 20
+    quoted = "The shade itself I can wash without trouble. It is the older one, 240 V, from 3 May."
+    assert heard(text).text == f"You wrote: \u201c{quoted}\u201d"
+
+
+def test_a_day_of_this_week_points_at_nothing() -> None:
+    text = "This morning a mail from the shop said that three lamps, 240 euros, have left. " + "So much for now. " * 12
+    assert heard(text).text.startswith("You wrote: \u201cThis morning a mail from the shop said")
+
+
+def test_what_is_not_said_after_all_makes_room_for_the_next_best() -> None:
+    text = (
+        "I'm not sure this is the right place. My son's board (MKR WiFi 1010) was charging the little silver battery on "
+        "his desk. When I came in, the "
+        "battery had blown up like a pillow, it was too hot to touch, there was a sweet burning smell and some smoke. "
+        "Can I put it in the bin? And can he go on using the board? He is nine and asks every five minutes."
+    )
+    assert heard(text, most=40).text.startswith("Your son's board (MKR WiFi 1010) was charging")
+
+
+def test_no_quotation_ends_before_what_somebody_and_their_son_did() -> None:
+    text = (
+        "When my sister came in at 3 on Sunday, the shade had blown up like a pillow, it was too hot to touch, and she "
+        "and her son had both left the hall for the shop by then. "
+    )
+    assert heard(text + "So much for now. " * 7).text.endswith("it was too hot to touch \u2026\u201d")
 
 
 def test_amounts_and_days_stand_beside_the_number_of_the_order() -> None:

@@ -14,13 +14,12 @@ from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.lasting import Lasting
-from composer.reading.sentences import Unit
 from composer.reading.tone import MOCKING
 from composer.writing.leading import may_be_quoted, may_lead, shortened
 from composer.writing.quoting import Quoting, with_inner_marks
 from composer.writing.telling import chance_to_tell, features_of
+from composer.writing.turning.behind import TENDER, dangles, led_behind, places_of
 from composer.writing.turning.details import details, number_in_subject
-from composer.writing.turning.pointing import points_elsewhere
 from composer.writing.turning.saying import as_sentence, said_back
 from composer.writing.turning.told import Heard, Retold, Told, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
@@ -30,8 +29,6 @@ _TOLD = frozenset({IssueKind.PROBLEM, IssueKind.COMPLAINT, IssueKind.PRAISE})
 """Needs that are said back; others stand before their answer."""
 _WORDS = re.compile(r"[\w'\u2019]+")
 _SARCASTIC = frozenset({"thanks-for-nothing", "mock-praise", "rhetorical"})
-TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
-"""Beside these, what was written is said back in short, and nobody is quoted."""
 _POLICE = re.compile(r"\b(?:police|polizei)\b", re.IGNORECASE)
 _ADDRESSES = re.compile(r"\b(?:you|your|yours|Sie|Ihnen|Ihr(?:e[mnrs]?)?|euch|eur\w*)\b|\d{4}")
 """Words by which a sentence speaks of us, or the number of an order."""
@@ -104,7 +101,7 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
             asked += found.parts
             said.add(number)
         elif issue.kind in _TOLD:
-            wanted |= _places(issue, heard.sentences)
+            wanted |= places_of(issue, heard.sentences)
         elif heard.words.lists:
             # What only asks stands before its answer.
             elsewhere.append(_stretch(heard, issue))
@@ -114,8 +111,10 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     told = _sayable(told, heard, public=asks_only)
     asks = {number: heard.reading.issues[number].sentence for number in leads} | quoted
-    unquoted = frozenset(number for number, words in asks.items() if _dangles(number, words, heard, told))
+    unquoted = frozenset(number for number, words in asks.items() if dangles(number, words, heard, told))
     leads = {number: lead for number, lead in leads.items() if number not in unquoted}
+    if not asks_only:
+        leads |= led_behind(led, asks.keys() - unquoted, heard, told)
     text = " ".join(filter(None, (story_of(told, heard), said_back(asked, heard.words))))
     said |= _said_by(told, heard)
     if not asks_only:
@@ -130,14 +129,6 @@ def _is_sore(heard: Heard, *, public: bool) -> bool:
     """Whether it would be said back as if it had been meant, though it mocks, or would be a reproach in public."""
     upset = heard.reading.tone is Tone.UPSET
     return sarcastic(heard) or (public and (upset or may_mock(heard)))
-
-
-def _dangles(number: int, words: str, heard: Heard, told: Sequence[Told]) -> bool:
-    """Whether a need that is quoted before its answer points at a sentence that the reply does not say."""
-    places = _places(heard.reading.issues[number], heard.sentences)
-    before = [heard.sentences[place - 1] for place in places if place]
-    said = any(one.start < unit.end and unit.start < one.end for unit in before for one in told)
-    return not said and points_elsewhere(words, heard.text, heard.words.language)
 
 
 def _offered(every: Sequence[Part], text: str, words: TurningWords, *, asks_only: bool) -> tuple[str, ...]:
@@ -159,7 +150,7 @@ def _named(heard: Heard, said: Collection[int]) -> dict[int, str]:
         if len(issue.sentence.split()) > _LONGEST_NAMED:
             continue
         start, end = _stretch(heard, issue)
-        places = _places(issue, heard.sentences)
+        places = places_of(issue, heard.sentences)
         kinds = {one.cue.kind for one in heard.reading.cues if start <= one.start < end}
         if kinds.isdisjoint({CueKind.SITUATION, CueKind.STRUGGLE}):
             continue
@@ -293,12 +284,6 @@ def may_mock(heard: Heard) -> bool:
     praised = CueKind.THANKFUL in kinds or any(one.kind is IssueKind.PRAISE for one in heard.reading.issues)
     troubled = not kinds.isdisjoint({CueKind.UPSET, CueKind.SITUATION, CueKind.REPEAT, CueKind.LEAVING})
     return praised and troubled
-
-
-def _places(issue: Issue, sentences: Sequence[Unit]) -> set[int]:
-    """The sentence that an issue's own sentence stands in."""
-    inside = [place for place, unit in enumerate(sentences) if unit.start < issue.end and issue.start < unit.end]
-    return {place for place in inside if issue.sentence in sentences[place].text}
 
 
 def _stretch(heard: Heard, issue: Issue) -> tuple[int, int]:

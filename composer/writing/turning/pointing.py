@@ -10,6 +10,11 @@ _POINTING = re.compile(
     r"|es|das|den|dem|ihn|ihm|die|er|sie|damit|daf\u00fcr|davon|daran|dazu|darauf|dar\u00fcber|denen|dann)\b",
     re.IGNORECASE,
 )
+_AT_END = re.compile(
+    r"\b(?:it|them|that|this|those|him|her|there|das|es|ihn|damit|daf\u00fcr|davon|daran|dazu|dar\u00fcber|dort)\?$",
+    re.IGNORECASE,
+)
+_A_KIND = re.compile(r"\b(?:so etwas|sowas|so was|such a thing|things? like (?:that|this))\b", re.IGNORECASE)
 _LONGEST = 7
 """Words of a question up to which it may name nothing."""
 _POLITE = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres"})
@@ -35,6 +40,16 @@ def points_elsewhere(said: str, text: str, language: str) -> bool:
     if language == "de":
         return _has_capitals(text)
     return language == "en" and not _NAMES.search(said)
+
+
+def points_at_end(said: str) -> bool:
+    """Whether a short question ends with a word that points at what stands before it: `Will the boards join that?`."""
+    return len(_WORDS.findall(said)) <= _LONGEST and _AT_END.search(said) is not None
+
+
+def points_at_a_kind(said: str) -> bool:
+    """Whether a question points at a kind of thing, `so etwas`, which no one sentence before it names."""
+    return _A_KIND.search(said) is not None
 
 
 def _has_capitals(text: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
@@ -36,6 +36,8 @@ _BEGUN = 0.7
 """How likely a good reply says a sentence back of which only the beginning can be quoted."""
 _DISPUTED = 0.45
 """How likely a sentence is one that stays the customer's for it not to be told in our voice."""
+_LONGEST_PAIR = 44
+"""Words of a quotation that points back, with the sentence that it points at."""
 _SHORT, _SHORT_ABOVE = 30, 45
 """Words of a message that nobody wants to have read out again, and of one that stands right above the reply."""
 
@@ -77,21 +79,55 @@ def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple
         # A learner's slips read again are a reproach, in our voice and in quotation marks.
         return []
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
+    chosen = _chosen(heard, quoting, most, wanted, ())
+    told, unsaid = _said_of(chosen, heard, quoting)
+    if unsaid:
+        # What is not said after all makes room for the next best.
+        told, _unsaid = _said_of(_chosen(heard, quoting, most, wanted, unsaid), heard, quoting)
+    return told
+
+
+def _said_of(chosen: Mapping[int, Chosen], heard: Heard, quoting: Quoting) -> tuple[list[Told], set[int]]:
+    """What is said of the sentences that are worth it, and the places of those of which nothing is."""
     told: list[Told] = []
+    unsaid = set[int]()
     end = -1
-    for place, (stretch, chance, disputed) in sorted(_chosen(heard, quoting, most, wanted).items()):
+    for place, (stretch, chance, disputed) in sorted(chosen.items()):
         unit = heard.sentences[place]
         follows = bool(told) and not re.search(r"\w", heard.text[end : unit.start])
         found: list[Told] = []
         if not disputed:
             said = _retold(heard, stretch, unit, " ".join(one.text for one in told), follows=follows)
             found = [said] if said else [] if follows else _with_before(heard, quoting, unit)
-        if not found and (quote := _quote(quoting, unit, chance)):
-            enough = _enough(quote, quoting, heard, follows=follows)
-            found = [quote] if chance >= enough and _quotable(quote, told, heard) else []
+        if not found:
+            found = _as_quoted(heard, quoting, place, chance, told, follows=follows)
         told += found
         end = found[-1].end if found else end
-    return told
+        unsaid |= set() if found else {place}
+    return told, unsaid
+
+
+def _as_quoted(
+    heard: Heard, quoting: Quoting, place: int, chance: float, told: Sequence[Told], *, follows: bool
+) -> list[Told]:
+    """A sentence in quotation marks, behind the one that it points at where that is not said; nothing where not."""
+    quote = _quote(quoting, heard.sentences[place], chance)
+    if quote is None or not _quotable(quote, told, heard):
+        return []
+    before = None if follows else _pointed_at(heard, quoting, place, quote)
+    if chance < _enough(quote, quoting, heard, follows=follows or before is not None):
+        return []
+    return [before, quote] if before else [quote]
+
+
+def _pointed_at(heard: Heard, quoting: Quoting, place: int, quote: Quote) -> Quote | None:
+    """The sentence that a quote points at, where it can be quoted, too; None for a quote that points at none."""
+    if not place or not quoting.points_back(quote) or quoting.points_at_somebody(quote):
+        return None
+    before = quoting.quote(heard.sentences[place - 1])
+    if before is None or quoting.points_back(before) or not quoting.neighbours(before, quote):
+        return None
+    return before if len(f"{before.text} {quote.text}".split()) <= _LONGEST_PAIR else None
 
 
 def _quote(quoting: Quoting, unit: Unit, chance: float) -> Quote | None:
@@ -124,13 +160,18 @@ class Chosen(NamedTuple):
     """Whether it is never told as a fact in our voice."""
 
 
-def _chosen(heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]) -> dict[int, Chosen]:
+def _chosen(
+    heard: Heard, quoting: Quoting, most: int, wanted: Collection[int], without: Collection[int]
+) -> dict[int, Chosen]:
     """The places of the sentences worth saying back, with what of each is said, in so many words at most.
 
-    `wanted` is the sentence of the one need of a message, which is said wherever that can be done.
+    `wanted` is the sentence of the one need of a message, which is said wherever that can be done; those at the places
+    in `without` are not looked at.
     """
     best: dict[int, Chosen] = {}
     for place, unit in enumerate(heard.sentences):
+        if place in without:
+            continue
         disputed = _is_disputed(heard, place)
         for stretch in quoting.tellable(unit):
             chance = chance_to_tell(features_of(heard.sentences, place, heard.reading, *stretch))

@@ -1,0 +1,77 @@
+"""Behind: a short question that points back, quoted behind the sentence that it points at."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+
+from composer.cases.step import Care
+from composer.reading.issues import Issue
+from composer.reading.sentences import Unit
+from composer.writing.leading import shortened
+from composer.writing.quoting import Quote, Quoting, with_inner_marks
+from composer.writing.turning.learners import by_a_learner
+from composer.writing.turning.pointing import points_at_a_kind, points_at_end, points_elsewhere
+from composer.writing.turning.told import Heard, Told
+
+TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
+"""Beside these, what was written is said back in short, and nobody is quoted."""
+_LONGEST_BEFORE, _LONGEST_ASKED = 28, 8
+"""Words of a sentence that is quoted with the question that points at it, and of that question."""
+
+
+def led_behind(led: Iterable[int], alone: Collection[int], heard: Heard, told: Sequence[Told]) -> dict[int, str]:
+    """What introduces the needs that point back: `On “My brother has one, too. Can he use it?”:`, by their numbers.
+
+    None that the reply says already, that nobody would read out, or that stands right above, as in a chat. Of the
+    needs in `led`, those in `alone` can stand without the sentence before them unless they end with a word that points.
+    """
+    hurts = not TENDER.isdisjoint(heard.reading.care) or by_a_learner(heard.text, heard.words)
+    if heard.above or hurts:
+        return {}
+    quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech)
+    return {number: lead for number in led if (lead := _led(number, heard, told, quoting, alone=number in alone))}
+
+
+def dangles(number: int, words: str, heard: Heard, told: Sequence[Told]) -> bool:
+    """Whether a need that is quoted before its answer points at a sentence that the reply does not say."""
+    place = min(places_of(heard.reading.issues[number], heard.sentences), default=0)
+    said = place and _says(told, heard.sentences[place - 1])
+    return not said and points_elsewhere(words, heard.text, heard.words.language)
+
+
+def places_of(issue: Issue, sentences: Sequence[Unit]) -> set[int]:
+    """The sentence that an issue's own sentence stands in."""
+    inside = [place for place, unit in enumerate(sentences) if unit.start < issue.end and issue.start < unit.end]
+    return {place for place in inside if issue.sentence in sentences[place].text}
+
+
+def _led(number: int, heard: Heard, told: Sequence[Told], quoting: Quoting, *, alone: bool) -> str:
+    asking = _asking(heard.reading.issues[number], heard.sentences)
+    if asking is None:
+        return ""
+    before, unit = heard.sentences[asking - 1], heard.sentences[asking]
+    words = shortened(unit.text)
+    if _says(told, before) or points_at_a_kind(words) or (alone and not points_at_end(words)):
+        return ""
+    quote = quoting.quote(before)
+    if quote is None or quoting.points_back(quote) or len(quote.text.split()) > _LONGEST_BEFORE:
+        return ""
+    asked = with_inner_marks(words, heard.speech)
+    pair = quoting.joined((quote, Quote(asked[:1].upper() + asked[1:], unit.start, unit.end)))
+    return heard.speech.lead.replace("{issue}", pair)
+
+
+def _asking(issue: Issue, sentences: Sequence[Unit]) -> int | None:
+    """The place of the short question in which a need is asked, behind another sentence; None where there is none."""
+    stated = min(places_of(issue, sentences), default=0)
+    inside = [at for at, one in enumerate(sentences) if issue.start <= one.start and one.end <= issue.end]
+    for place in (stated, *inside[-1:]):
+        text = sentences[place].text
+        if place and text.endswith("?") and len(text.split()) <= _LONGEST_ASKED:
+            return place
+    return None
+
+
+def _says(told: Sequence[Told], unit: Unit) -> bool:
+    """Whether the reply says a sentence."""
+    return any(one.start < unit.end and unit.start < one.end for one in told)
