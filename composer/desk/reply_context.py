@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from collections.abc import Mapping
 from dataclasses import replace
 
 from composer.cases.case import Case
@@ -14,7 +15,7 @@ from composer.desk.heard import heard_in, needs_of
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
 from composer.reading.about_whom import mourned
-from composer.reading.counted import NTH, WRITES_NTH
+from composer.reading.counted import NTH, PLAINLY_NTH, WRITES_NTH
 from composer.reading.cues import CueKind
 from composer.reading.issues import IssueKind
 from composer.reading.lasting import GOES_ON_FOR, WAITS_FOR
@@ -24,7 +25,7 @@ from composer.reading.praise import PRAISED
 from composer.reading.reading import Reading
 from composer.reading.speech import Speech
 from composer.reading.tone import MOCKING
-from composer.writing.assemble import Supplies, answer_field
+from composer.writing.assemble import NO_REGRET, Supplies, answer_field
 from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
@@ -43,10 +44,12 @@ _TELLS_NOTHING = 0.1
 """What it counts that regret is due: words for what happened always come first."""
 _PRAISES_SOMEBODY = 6.0
 """The same of praise for one of us by name."""
-_COUNTS = 9.5
+_COUNTS = 13.0
 """The same of what a message counts, `for the third time`, which weighs more than what went wrong."""
 _LASTS = 9.4
 """The same of how long it has lasted."""
+_UNANSWERED = "unanswered"
+"""The cue of somebody who has had no answer."""
 _TODAY = 9.0
 """The same of an answer that cannot wait until tomorrow."""
 _PENDING = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.LEAVING})
@@ -93,7 +96,7 @@ def supplies_for(
     situation = _situation(case, reading, draft, topics, language.speech, awaited=awaited)
     return Supplies(
         phrases=language.phrases,
-        situation=replace(situation, cues={**_heard_besides(case, reading, heard), **situation.cues}),
+        situation=replace(situation, cues=_with_what_counts(situation.cues, _heard_besides(case, reading, heard))),
         values={
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
@@ -120,6 +123,12 @@ def supplies_for(
     )
 
 
+def _with_what_counts(cues: Mapping[str, float], besides: Mapping[str, float]) -> dict[str, float]:
+    """The cues with what phrases answer besides; that somebody writes for the third time says that nobody answered."""
+    known = cues if WRITES_NTH not in besides else {cue: cues[cue] for cue in cues if cue != _UNANSWERED}
+    return {**besides, **known}
+
+
 def _heard_besides(case: Case, reading: Reading, heard: Listening) -> dict[str, float]:
     """What phrases answer besides the cues: praise for somebody by name, and what the message counts."""
     found = dict[str, float]()
@@ -127,7 +136,8 @@ def _heard_besides(case: Case, reading: Reading, heard: Listening) -> dict[str, 
     if heard.praised and meant and not reading.care:
         found[PRAISED] = _PRAISES_SOMEBODY
     if heard.counted and reading.tone is not Tone.THANKFUL:
-        found[WRITES_NTH if heard.counted.writes else NTH] = _COUNTS
+        plainly = any(one.cue.id == NO_REGRET for one in reading.cues)
+        found[(PLAINLY_NTH if plainly else WRITES_NTH) if heard.counted.writes else NTH] = _COUNTS
     if heard.lasting and (reading.tone.troubled or reading.struggling) and not reading.care:
         found[WAITS_FOR if heard.lasting.waits else GOES_ON_FOR] = _LASTS
     return found

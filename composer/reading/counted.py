@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-WRITES_NTH, NTH = "writes-nth", "nth"
-"""The cues that phrases answer: somebody counts their messages to us, or how often it went wrong."""
+WRITES_NTH, NTH, PLAINLY_NTH = "writes-nth", "nth", "writes-nth-plainly"
+"""The cues that phrases answer: somebody counts their messages to us, or how often it went wrong, or counts their
+messages and wants no more regret."""
 _IN_FIGURES = {
     "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
     "2.": "zweite", "3.": "dritte", "4.": "vierte", "5.": "f\u00fcnfte", "6.": "sechste",

@@ -14,6 +14,27 @@ def test_the_reply_regrets_that_it_is_the_third_time(warmline: Warmline, acme: P
     assert "I am sorry that this is the third time." in said or "I am sorry that it has come to a third time." in said
 
 
+def test_who_wants_no_more_regret_is_told_that_they_are_counted(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "fourth.txt"
+    letter.write_text(
+        "This is the FOURTH time I am writing about order 4402, and you still owe me 48 euros. I do not want another "
+        "apology. When is the money in my account?\n\nGraham"
+    )
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "fourth time" in said
+    assert "sorry" not in said
+
+
+def test_who_counts_their_letters_has_had_no_answer_and_reads_the_count(
+    warmline: Warmline, acme: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "third.txt"
+    letter.write_text("This is my third mail about order 4402, and nobody has answered one. Where is it?\n\nGraham")
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "third time" in said
+    assert said.count("sorry") == 1
+
+
 def test_the_reply_begins_with_them(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
     letter = tmp_path / "mother.txt"
     letter.write_text("My mother passed away on Sunday. What happens to her order 5120?\n\nIrma\n")
