@@ -76,6 +76,12 @@ def test_to_somebody_who_has_tried_what_there_is_no_article_goes_by_itself(
     acme.close()
 
 
+def test_a_suggestion_gets_no_article_by_itself(desk: Path, tmp_path: Path, model: Path) -> None:
+    acme = opened(desk, tmp_path, model)
+    assert answer(acme, SURE + b"A small suggestion, too: put the day on the parcel.\n") == ""
+    acme.close()
+
+
 def test_what_somebody_asks_beside_what_they_tried_is_answered(desk: Path, tmp_path: Path, model: Path) -> None:
     acme = opened(desk, tmp_path, model)
     beside = (
