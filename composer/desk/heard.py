@@ -27,6 +27,8 @@ from composer.writing.turning.told import Heard
 
 _WORD = re.compile(r"[^\W\d_]+")
 _ADDED = re.compile(r"\W{0,3}p\.?\s?s\b", re.IGNORECASE)
+_ANSWERS = re.compile(r"(?:re|aw|fwd?|wg|antw|sv|tr)\s?:", re.IGNORECASE)
+"""A subject that somebody else may have written."""
 _MOST_TITLES = 2
 """Words beside a name that is a line of its own, `Dr.`, `i. V.`; in a longer one somebody says who they are."""
 _MOST_SIGNED = 12
@@ -56,6 +58,9 @@ def needed_on(desk: Desk, case: Case, reading: Reading) -> dt.date | None:
 
 
 def _needed_in(sentences: list[Unit], desk: Desk, case: Case, reading: Reading) -> dt.date | None:
+    subject = case.message.subject
+    if subject and not _ANSWERS.match(subject):
+        sentences = [*sentences, *_sentences(desk, subject, reading)]
     day_words = desk.words_for(reading.language).speech.day_words
     day = needed_day(sentences, case.received_on or desk.today, day_words)
     return day if day and day > desk.today else None

@@ -38,6 +38,10 @@ _BEFORE = re.compile(
 )
 _AFTER = re.compile(r"\snow\b|,?\sand\s(?:still|no|nothing|nobody|counting|the status)\b", re.IGNORECASE)
 """What stands on either side of a length of time that is not over."""
+_AHEAD = re.compile(
+    r"\s*(?:at (?:the (?:very )?)?least|minimum|from (?:now|then)|mindestens|ab (?:jetzt|dann))\b", re.IGNORECASE
+)
+"""Behind a length of time that is to come: `no water for twelve weeks at the very least`."""
 _TROUBLE = re.compile(
     r"\b(?:still|nothing|nobody|no|not|never|without|wait\w*|down|dead|stuck|blank|again|trying|only|refund|same)\b"
     r"|n['\u2019]t\b|\b(?:kein\w*|nicht\w*|niemand|ohne|wart\w*|dasselbe|derselbe|dieselbe|immer noch|kaputt|defekt"
@@ -53,7 +57,7 @@ _WAITING = re.compile(
 _QUOTED = re.compile(r"[\"\u201c\u201e\u201f][^\"\u201c\u201d\u201e\u201f]*[\"\u201c\u201d]")
 _TO_COME = re.compile(
     r"\b(?:away|on holiday|abroad|will|shall|would|could|can i|may i|in urlaub|verreist|lead time|guarantee"
-    r"|warranty|years?|jahren?)\b",
+    r"|warranty|years?|jahren?|told (?:me )?(?:no|not)|must not|may not|darf nicht|nicht d\u00fcrfen)\b",
     re.IGNORECASE,
 )
 """What tells of days to come, that somebody is not there, or of a customer of many years."""
@@ -88,6 +92,8 @@ def lasting_in(text: str, sentences: Iterable[Unit], facts: Sequence[Fact], lang
 def _goes_on(text: str, unit: Unit, fact: Fact) -> bool:
     """Whether a fact is a length of time of a sentence that is not over: `for almost three weeks`."""
     if fact.kind is not FactKind.DURATION or not unit.start <= fact.start < unit.end or text[fact.start] == "0":
+        return False
+    if _AHEAD.match(text, fact.end, unit.end):
         return False
     return bool(_BEFORE.search(text, unit.start, fact.start) or _AFTER.match(text, fact.end, unit.end))
 

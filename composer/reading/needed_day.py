@@ -35,6 +35,12 @@ _HAS_TO = re.compile(r"\b(?:have to|has to|must|needs? to)\b", re.IGNORECASE)
 """With these, `until Friday` is what learners say for `by Friday`."""
 _BARE = re.compile(r"\D*\d{1,2}(?:st|nd|rd|th|\.)?\W*$")
 """`by the 10th`, which may be that of every month: only a need makes it the next one."""
+_TIME_OF_DAY = re.compile(
+    r"(?:by|before|bis(?: zum)?|vor(?: dem)?)\s(?:the\s)?"
+    r"(?:morning|evening|night|nightfall|dusk|dawn|noon|midday|lunch\w*|midnight|abend|mittag|mitternacht)$",
+    re.IGNORECASE,
+)
+"""`By morning: gone` may be every morning."""
 _HOLIDAY = re.compile(r"\b(?:christmas|new year|easter|weihnacht\w*|silvester|ostern|neujahr)\b", re.IGNORECASE)
 """`Three questions before Christmas` waits for no day."""
 _NEEDS = re.compile(
@@ -142,6 +148,8 @@ def _days_of(sentence: str, seen: Seen, words: DayWords) -> Iterator[dt.date]:
     otherwise = _OTHERWISE.search(sentence) or (_UNTIL.search(sentence) and not _HAS_TO.search(sentence))
     needs, musts = _NEEDS.search(sentence), _MUST.search(sentence)
     for one in find_days(sentence, seen, words):
+        if _TIME_OF_DAY.match(one.words) and not needs:
+            continue
         if one.due is None or one.due.year >= dt.MAXYEAR or (condition and not one.strong):
             continue
         sure = musts if _HOLIDAY.search(one.words) else needs or not _BARE.match(one.words)

@@ -38,6 +38,7 @@ SENT = dt.date(2026, 11, 26)
         ("de", "Am Montag kam der Tisch.", None),
         ("en", "Settle it before Sunday lunch, please.", "2026-11-29"),
         ("en", "I need it before Sunday.", "2026-11-29"),
+        ("en", "By morning: gone.", None),
         ("en", "My two replies to it, on the 9th and the 18th, went nowhere, so I need your help.", None),
         ("en", "We want Kiln House, 27 Dec - 3 Jan, please.", None),
         ("de", "Wir sind vom 5. bis 12. Dezember da und brauchen ein Kinderbett.", None),
@@ -95,6 +96,17 @@ def test_the_follow_up_names_it_where_nothing_else_does(warmline: Warmline, acme
     assert "in time for Friday 4 December." in said
     late = warmline("reply", str(letter), "--set", "case.update_by=2026-12-07", folder=acme)
     assert "They need it for Friday 4 December, and this is after that." in late.stdout + late.stderr
+
+
+def test_a_subject_names_it_too_but_not_one_that_we_may_have_written(
+    warmline: Warmline, acme: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.eml"
+    for subject, named in (("please read before 6 December", True), ("Re: please read before 6 December", False)):
+        head = f"From: Irma <irma@mail.example>\nSubject: {subject}\n\n"
+        letter.write_text(head + "Please send me the receipt for order 4402.\n\nIrma\n")
+        said = warmline("reply", str(letter), folder=acme).stdout
+        assert ("in time for Sunday 6 December" in said) is named
 
 
 def test_a_day_at_the_end_of_all_days_is_read_like_any_other() -> None:
