@@ -9,7 +9,7 @@ from composer.cases.step import Channel, Manner
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.sentences import in_quotes
 from composer.reading.speech import Speech
-from composer.writing.need_forms import asking_ends, asks_at_once, needs_at_once
+from composer.writing.need_forms import asking_ends, asks_at_its_end, asks_at_once, needs_at_once
 
 _LONGEST_LEAD = 24
 """Words of an issue that are quoted before its answer."""
@@ -124,7 +124,7 @@ def may_be_quoted(issue: Issue) -> bool:
     lows = (word.strip("?!.,;:").lower() for word in said.split())
     if not any(len(word) >= _TELLING and not _EMPTY.fullmatch(word) for word in lows):
         return False
-    asks = needs_at_once(said) or needs_at_once(issue.sentence)
+    asks = needs_at_once(said) or needs_at_once(issue.sentence) or asks_at_its_end(said)
     return issue.sentence.rstrip().endswith("?") or (issue.chance >= _LIKELY and asks)
 
 

@@ -37,6 +37,7 @@ _ORDERS = (
 )
 _NEEDS_AT_ONCE = re.compile(rf"(?:{_ASKS}|{_WANTS}|{_LISTED}|{_ORDERS})", re.IGNORECASE)
 _ASKS_AT_ONCE = re.compile(_ASKS, re.IGNORECASE)
+_INVERTED = re.compile(rf"(?:{'|'.join(_VERBS)})\s+{_SUBJECTS}", re.IGNORECASE)
 _ASKS_HERE = re.compile(
     rf"(?:[,;:\u2013\u2014]|\s-)\s*(?:(?:and|but|so|or|und|aber|oder)\s+)?(?={_ASKS})", re.IGNORECASE
 )
@@ -50,6 +51,11 @@ def needs_at_once(sentence: str) -> bool:
 def asks_at_once(sentence: str) -> bool:
     """Whether a sentence asks from its first word on: `what do I do with it`."""
     return _ASKS_AT_ONCE.match(sentence) is not None
+
+
+def asks_at_its_end(sentence: str) -> bool:
+    """Whether a sentence comes to its question at its end: `I have 14 more, is there a trade price`."""
+    return any(_INVERTED.match(end) for end in asking_ends(sentence))
 
 
 def asking_ends(sentence: str) -> list[str]:

@@ -26,6 +26,8 @@ def issue(sentence: str, chance: float = 0.8) -> Issue:
         "Teilen Sie mir mit, ab wann das gilt.",
         "krieg ich die 13 von euch wieder",
         "die Anschrift Ihrer Versicherung",
+        "I've 14 more flats and might fit them all out, is there a trade price",
+        "the monthly plan for that address, does that stop on its own",
     ],
 )
 def test_what_asks_from_its_first_word_on_is_quoted(sentence: str) -> None:
@@ -41,6 +43,7 @@ def test_what_asks_from_its_first_word_on_is_quoted(sentence: str) -> None:
         "hat es mir erst gestern erzählt, weil sie sich so geschämt hat",
         "wiped everything with a cotton bud twice already",
         "What is left on my account is 61 euros",
+        "Your site only talks about parties, which is the last thing I need",
         "Oder muss ich damit rechnen, dass wir auf der Straße stehen?",
         "wie ich Ihnen am 3. d. M. schrieb, lautet die Bestätigung auf einen anderen Namen",
     ],
