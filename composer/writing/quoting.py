@@ -23,8 +23,8 @@ _SHORTEST_BEGINNING = 8
 """Words of the beginning of a sentence that is quoted alone."""
 _MOST_BEGINNINGS = 12
 """Beginnings of one sentence that are looked at."""
-_PAIR = 2
-"""Words up to which what stands between two borders is no clause: `, and she and her son`."""
+_PAIR, _JOINING = 2, (["and"], ["but"], ["und"], ["aber"])
+"""Words up to which what is joined on is no clause: `, and she and her son`."""
 _SHORTEST_POINTING = 5
 """Words up to which a sentence that begins with a pronoun is no quotation of its own."""
 _THIS_TIME = re.compile(
@@ -161,7 +161,8 @@ class Quoting:
         borders = list[int]()
         for border in islice(_BORDER.finditer(self.own, unit.start, unit.end), _MOST_BEGINNINGS):
             last = borders[-1] if borders else unit.start
-            if len(self.own[last : border.start()].split()) > _PAIR:
+            since = self.own[last : border.start()].lower().split()
+            if len(since) > _PAIR or since[:1] not in _JOINING:
                 borders.append(border.start())
         ends = [unit.end, *reversed(borders)]
         return [(unit.start, end) for end in ends if self.may_be_said(unit.start, end)]

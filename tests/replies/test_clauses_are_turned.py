@@ -376,6 +376,22 @@ def test_what_points_back_is_quoted_with_what_it_points_at() -> None:
     assert heard(text).text == f"You wrote: \u201c{quoted}\u201d"
 
 
+def test_a_quotation_that_ends_in_a_quotation_has_one_full_stop() -> None:
+    text = (
+        'Your mail of 3 May says, and I quote it, "Your order 4411 ends on 14 November 2026." '
+        + "So much for now. " * 9
+    )
+    assert heard(text).text.endswith("ends on 14 November 2026.\u2019\u201d")
+
+
+def test_an_order_to_do_something_says_what_it_is_about() -> None:
+    text = "Does the lamp need a bulb? Our new clerk Ms. Kavi should see the plan only, no bills. How to give? Thanks."
+    assert (
+        heard(text).leads[1]
+        == "On \u201cOur new clerk Ms. Kavi should see the plan only, no bills. How to give?\u201d:"
+    )
+
+
 def test_a_day_of_this_week_points_at_nothing() -> None:
     text = "This morning a mail from the shop said that three lamps, 240 euros, have left. " + "So much for now. " * 12
     assert heard(text).text.startswith("You wrote: \u201cThis morning a mail from the shop said")
@@ -383,9 +399,9 @@ def test_a_day_of_this_week_points_at_nothing() -> None:
 
 def test_what_is_not_said_after_all_makes_room_for_the_next_best() -> None:
     text = (
-        "I'm not sure this is the right place. My son's board (MKR WiFi 1010) was charging the little silver battery on "
-        "his desk. When I came in, the "
-        "battery had blown up like a pillow, it was too hot to touch, there was a sweet burning smell and some smoke. "
+        "I'm not sure this is the right place. My son's board (MKR WiFi 1010) was charging the little silver battery "
+        "on his desk. When I came in, the battery had blown up like a pillow, it was too hot to touch, there was a "
+        "sweet burning smell and some smoke. "
         "Can I put it in the bin? And can he go on using the board? He is nine and asks every five minutes."
     )
     assert heard(text, most=40).text.startswith("Your son's board (MKR WiFi 1010) was charging")
@@ -404,6 +420,8 @@ def test_amounts_and_days_stand_beside_the_number_of_the_order() -> None:
     assert heard(loud).text == "This is about your order 4411 (£112.40, 26 October, 29 October)."
     vague = "ORDER 4411 FOR £12!! I WROTE ABOUT order 4411 3 days ago, AND THEN on the 29th!! Why?"
     assert heard(vague).text == "This is about your order 4411 (£12)."
+    asked = "ORDER 4411 FOR £12!! WHERE IS MY MONEY? Is the shop open on Sunday? Does the lamp need a bulb?"
+    assert heard(asked).text == "This is about your order 4411 (£12)."
     laut = "BESTELLUNG 4411, 349 Euro, SEIT dem 2.11. WARTE ich!! Wieso?"
     assert heard(laut, "de").text == "Es geht um Ihre Bestellung 4411 (349 Euro, 2.11.)."
 

@@ -31,7 +31,8 @@ def details(heard: Heard, told: Sequence[Told], elsewhere: Sequence[str]) -> lis
     beside = [unit for unit in heard.sentences if any(unit.start <= at < unit.end for at in numbers)]
     # Of the many sums of a bill, or beside several matters, nobody can tell which one is meant.
     sums = {_figures(one) for one in heard.reading.facts if one.kind is FactKind.AMOUNT}
-    several = len(sums) > _MOST_SUMS or sum(one.needs_answer for one in heard.reading.issues) > 1
+    matters = sum(one.needs_answer for one in heard.reading.issues)
+    several = len(sums) > _MOST_SUMS or (matters > 1 and len(sums) > 1)
     near = _NEAR | {FactKind.AMOUNT} if several else _NEAR
     facts = [
         one

@@ -8,6 +8,9 @@ from composer.writing.turning.english_verbs import Verbs
 from composer.writing.turning.turned import CannotTurnError
 from composer.writing.turning.turning_words import TurningWords
 
+_SHORTEST_INFINITIVE = 3
+"""Words from `to` on of a question without a subject: `how to give` says nothing, `how to open it` does."""
+
 
 class Questions:
     """Turns the word order of questions; persons are exchanged afterwards."""
@@ -116,6 +119,8 @@ class Questions:
         if wh[0].lower() == "why" and "you" in [one.lower() for one in rest[:4]]:
             raise CannotTurnError("asks why of us")
         if first == "to" and second in self.verbs.bases:
+            if len(rest) < _SHORTEST_INFINITIVE:
+                raise CannotTurnError("says nothing alone")
             return [*wh, *rest]
         if not self.words.has("auxiliaries", first):
             if wh[0].lower() in ("what", "which", "who", "how", "whose") and self._says(first) and len(rest) > 1:

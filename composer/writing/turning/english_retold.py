@@ -188,10 +188,12 @@ def _begins(tokens: Sequence[str], lows: Sequence[str], words: TurningWords, ver
     if not subject:
         return False
     acting = [at for at in range(1, min(len(lows), _VERB_WITHIN)) if _is_verb(lows, at, words, verbs)]
-    # `The lamp I got in spring` has a verb, but not its own.
+    # `The lamp I got in spring` has a verb, but not its own, and so has `a note from one who cannot see it`.
     at = acting[0] if acting and words.has("determiners", first) else 0
-    relative = at > 1 and lows[at - 1] in _PERSONS and lows[at - 2] not in ("and", ",")
-    return len(acting) > relative
+    bare = at > 1 and lows[at - 1] in _PERSONS and lows[at - 2] not in ("and", ",")
+    relative = bare or (at > 1 and lows[at - 1] == "who")
+    helped = relative and words.has("auxiliaries", lows[at]) and acting[1:2] in ([at + 1], [at + 2])
+    return len(acting) > relative + helped
 
 
 def _is_verb(lows: Sequence[str], at: int, words: TurningWords, verbs: Verbs) -> bool:

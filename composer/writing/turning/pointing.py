@@ -11,7 +11,8 @@ _POINTING = re.compile(
     re.IGNORECASE,
 )
 _AT_END = re.compile(
-    r"\b(?:it|them|that|this|those|him|her|there|das|es|ihn|damit|daf\u00fcr|davon|daran|dazu|dar\u00fcber|dort)\?$",
+    r"^(?:from )?(?:how|where|when) to \w+\?$"
+    r"|\b(?:it|them|that|this|those|him|her|there|das|es|ihn|damit|daf\u00fcr|davon|daran|dazu|dar\u00fcber|dort)\?$",
     re.IGNORECASE,
 )
 _A_KIND = re.compile(r"\b(?:so etwas|sowas|so was|such a thing|things? like (?:that|this))\b", re.IGNORECASE)

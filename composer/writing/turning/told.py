@@ -36,6 +36,8 @@ _BEGUN = 0.7
 """How likely a good reply says a sentence back of which only the beginning can be quoted."""
 _DISPUTED = 0.45
 """How likely a sentence is one that stays the customer's for it not to be told in our voice."""
+_CLOSING = "'\u2019\u2018\"\u201c\u201d\u203a\u2039"
+"""Marks behind the full stop of what is quoted inside a quotation."""
 _LONGEST_PAIR = 44
 """Words of a quotation that points back, with the sentence that it points at."""
 _SHORT, _SHORT_ABOVE = 30, 45
@@ -279,7 +281,7 @@ def story_of(told: Sequence[Told], heard: Heard) -> str:
         if frame:
             # Two quotations with something left out between them would say what nobody wrote.
             words = quoting.joined(group)
-            ended = words[-1:] in (".", "!", "?", "\u2026")
+            ended = words.rstrip(_CLOSING)[-1:] in (".", "!", "?", "\u2026")
             said.append(frame.replace("{words}", words) + ("" if ended else "."))
             frame = "" if frame == heard.speech.wrote_also else heard.speech.wrote_also
     return " ".join(said)
