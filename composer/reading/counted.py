@@ -53,6 +53,12 @@ _OFTEN = (
 )
 _COUNTS = re.compile(rf"\b(?:{_NTH}|{_NTE}|[2-6]\.\s?mal)", re.IGNORECASE)
 """Most messages count nothing, and are looked at no further."""
+_UNSENT = re.compile(
+    r"\b(?:delet\w*|start\w* (?:again|over)|rewrit\w*|l\u00f6sch\w*|verwerf\w*|fang\w* neu)\b", re.IGNORECASE
+)
+"""Words in the sentence of whoever counts the letters that they have not sent."""
+_NEAR = 80
+"""Characters behind a count that are looked at."""
 _LUCKY = re.compile(r"\bthird time lucky\b", re.IGNORECASE)
 
 
@@ -64,6 +70,12 @@ class Counted:
     """The ordinal as a phrase has it: `third`; in German without its ending, `dritte`."""
     writes: bool
     """Whether it counts its messages, and not what went wrong."""
+
+
+def is_unsent(text: str, counted_to: int) -> bool:
+    """Whether a sentence counts, up to a place in it, letters that nobody sent: `for the third time and delete it`."""
+    rest = re.split(r"[.!?\n]", text[counted_to : counted_to + _NEAR], maxsplit=1)[0]
+    return _UNSENT.search(rest) is not None
 
 
 def counted_in(text: str) -> Counted | None:
@@ -78,7 +90,7 @@ def counted_in(text: str) -> Counted | None:
             next(filter(None, match.groups())).lower()
             for expression in expressions
             for match in expression.finditer(text)
-            if not _LUCKY.search(text, match.start(), match.end() + len(" lucky"))
+            if not (_LUCKY.search(text, match.start(), match.end() + len(" lucky")) or is_unsent(text, match.end()))
         ]
         if said:
             return Counted(max((_IN_FIGURES.get(nth, nth) for nth in said), key=_ORDER.index), writes)

@@ -15,6 +15,7 @@ from composer.cases.message import Message
 from composer.cases.step import Care, Tone
 from composer.reading.answers import facts_of_answers
 from composer.reading.corrections import Refit, Row, corrected, features_of
+from composer.reading.counted import is_unsent
 from composer.reading.cues import Cue, CueKind, FoundCue, index_of_cues, indexed_cues
 from composer.reading.deaths import with_deaths
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
@@ -33,6 +34,8 @@ MOST_ISSUES = 60
 """Issues that are listed and answered; a reply is worked out for each of them."""
 _TOLD = frozenset({IssueKind.PROBLEM, IssueKind.COMPLAINT})
 """What somebody who thanks only tells of."""
+_COUNTS_LETTERS = "nth-time"
+"""The cue of who writes again; of letters that were not sent it is none."""
 _SURELY = 0.6
 """How likely a need is that stays one beside thanks."""
 _JUST_BEFORE = 25
@@ -181,6 +184,7 @@ def read_message(
     heard = hearing.finds(text)
     found = [one for one in heard if one.cue.kind is not CueKind.BACKGROUND and not _is_quoted_thanks(one, own)]
     found = [one for one in with_deaths(own, found, hearing.cues) if not _is_only_asked(one, own)]
+    found = [one for one in found if one.cue.id != _COUNTS_LETTERS or not is_unsent(own, one.end)]
     known = any(one.cue.care in GRAVE for one in found)
     hazard = None if known else hazard_in(own, hearing.manners.hazards)
     questions = find_questions(own, hearing.speech)

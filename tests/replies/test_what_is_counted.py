@@ -26,6 +26,8 @@ from tests.rows import each_row
         ("Third time lucky with this solicitor.", None),
         ("We live on the third floor.", None),
         ("Should I pay a third time?", None),
+        ("I am writing this for the third time and delete it again.", None),
+        ("Das schreibe ich jetzt zum vierten Mal und lösche es immer wieder.", None),
         ("This is my first time here.", None),
         ("Ich wohne im dritten Stock.", None),
         ("Die zweite Frage: Gibt es ihn in Rot?", None),
