@@ -92,10 +92,14 @@ _COMES = re.compile(
     r"\b(?:comes?|arrives?|leaves?|flies|fly|goes|go|starts?|begins?|opens?|closes?|moves?|travels?|meets?"
     r"|marr(?:y|ies)|turns|i'm off|off to (?!a )|tak(?:en|ing) (?:\w+ ){1,2}off|kommt|kommen|beginnt|startet"
     r"|fliegen?|fliegt|f\u00e4hrt|fahren?|ziehen?|zieht|feier[nt]|heirate[nt]|geht|gehen|findet|wird|\u00f6ffnet"
-    r"|schlie\u00dft|anfange?|f\u00e4ngt)\b",
+    r"|schlie\u00dft|anfange?|f\u00e4ngt|soll(?:en)?)\b",
     re.IGNORECASE,
 )
 """What is to come, told in the present."""
+_ONLY_A_TIME = re.compile(
+    r"(?:\w+\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:uhr|am|pm|a\.m\.|p\.m\.|o['\u2019]clock)$", re.IGNORECASE
+)
+"""`um 10 Uhr` is that of the day beside it."""
 _A_DAY = re.compile(
     r"(?:mon|tues|wednes|thurs|fri|satur|sun)day|tomorrow|tmrw|(?:mon|diens|donners|frei|sams)tag|mittwoch|sonntag"
     r"|sonnabend|morgen|\d(?:st|nd|rd|th|\.)|\d\s\w{3}|\w{3}\s\d",
@@ -165,6 +169,8 @@ def _ends_the_day_before(words: str, due: dt.datetime, seen: Seen) -> bool:
 def _is_to_come(said: Said, sentence: str) -> bool:
     """Whether something happens on a day, in a clause that tells of nothing else: `the lesson is tomorrow at nine`."""
     if said.why is not Why.DUE or said.length or not _A_DAY.search(said.words) or _NO_ONE_DAY.search(said.words):
+        return False
+    if _ONLY_A_TIME.match(said.words):
         return False
     if _A_KIND.search(sentence[max(said.start - _LONGEST_CLAUSE, 0) : said.start]):
         return False

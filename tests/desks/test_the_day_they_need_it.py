@@ -36,6 +36,8 @@ SENT = dt.date(2026, 11, 26)
         ("de", "Das müsste vor dem 5. Dezember fertig sein.", "2026-12-05"),
         ("de", "Wenn am 1. Dezember wieder abgebucht wird, gehe ich.", None),
         ("de", "Am Montag kam der Tisch.", None),
+        ("de", "Am Montag habe ich um 10 Uhr den Termin in der Klinik.", "2026-11-30"),
+        ("de", "Am Samstag um 17 Uhr soll sie mit mir spielen.", "2026-11-28"),
         ("en", "Settle it before Sunday lunch, please.", "2026-11-29"),
         ("en", "I need it before Sunday.", "2026-11-29"),
         ("en", "By morning: gone.", None),
