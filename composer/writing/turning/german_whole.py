@@ -37,6 +37,11 @@ def _orders(found: Result) -> bool:
     return found.low(found.asked) == "ob" and found.mark in (".", "!") and _SAYS.isdisjoint(found.before)
 
 
+def _both_polite(found: Result) -> bool:
+    """`ob Sie Sie anmelden müssen`, made of `muss ich uns anmelden`."""
+    return ("Sie", "Sie") in pairwise(found.tokens)
+
+
 def _points(found: Result) -> bool:
     """A pronoun whose noun is not said."""
     return any(found.tokens[at].islower() and _points_at(found, at) for at in range(len(found.lows)))
@@ -185,6 +190,7 @@ def _cases(found: Result) -> bool:
 
 GERMAN: Mapping[str, Callable[[Result], bool]] = MappingProxyType(
     {
+        "twice Sie": _both_polite,
         "was no question": _orders,
         POINTS: _points,
         "lacks its verb": _verb_last,
