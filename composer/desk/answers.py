@@ -9,6 +9,7 @@ from composer.cases.case import Case
 from composer.cases.step import Tone
 from composer.desk.desk import Desk
 from composer.desk.heard import needs_of
+from composer.desk.on_screen import with_what_they_read
 from composer.desk.spoken import is_in
 from composer.reading.cues import CueKind
 from composer.reading.issues import Issue, IssueKind
@@ -57,10 +58,10 @@ def answers_of(desk: Desk, case: Case, reading: Reading) -> list[Answers]:
     )
     found = answers_for(desk.search, letter, asked, subject=subject, most=_OFFERED)
     own = desk.settings.library.language
-    if base_of(reading.language or own) == base_of(own):
-        return found
-    texts = [f"{case.message.subject}\n{issue.words}".strip() for issue in reading.issues]
-    return [_theirs_first(desk, case, reading, text, one) for text, one in zip(texts, found, strict=True)]
+    if base_of(reading.language or own) != base_of(own):
+        texts = [f"{case.message.subject}\n{issue.words}".strip() for issue in reading.issues]
+        found = [_theirs_first(desk, case, reading, text, one) for text, one in zip(texts, found, strict=True)]
+    return [with_what_they_read(one, issue.words) for one, issue in zip(found, reading.issues, strict=True)]
 
 
 def _theirs_first(desk: Desk, case: Case, reading: Reading, issue: str, found: Answers) -> Answers:
@@ -93,16 +94,17 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     if apart or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)
     own = desk.settings.library.language
-    needs = [
-        number
-        for number, issue in needs_of(reading).items()
-        if not (_tried_in_vain(issue, reading) or _may_be_none(issue))
-    ]
+    needs = {number: issue for number, issue in needs_of(reading).items() if not _may_be_none(issue)}
     for number, found in enumerate(answers_of(desk, case, reading)) if needs else ():
-        if number in needs and found.confidence is Confidence.SURE and found.candidates:
+        if number not in needs or (_tried_in_vain(needs[number], reading) and not found.says_what_they_read):
+            continue
+        if found.confidence is Confidence.SURE and found.candidates:
             article, _score, _heading, anchor, _taken = found.candidates[0]
             if article.status is Status.PUBLIC and is_in(desk.library, article, reading.language or own, own):
-                return replace(desk.first_draft(case, reading, article), suggested=Suggested(number, anchor))
+                return replace(
+                    desk.first_draft(case, reading, article),
+                    suggested=Suggested(number, anchor, found.says_what_they_read),
+                )
     return desk.first_draft(case, reading)
 
 

@@ -195,7 +195,8 @@ def answer_from(desk: Desk, article: Article, draft: Draft, speech: Speech) -> A
 
     answer = article.answer(link_for)
     claiming = (desk.language.claiming,)
-    if draft.suggested and (article.confirm or not answer.template or of_block(article, claiming)[1]):
+    exact = draft.suggested and draft.suggested.exact
+    if draft.suggested and (exact or article.confirm or not answer.template or of_block(article, claiming)[1]):
         whole, url = article.answer_for_all(link_for, draft.suggested.section).text, public_url(desk, article)
         more = speech.more.replace("{url}", url) if url else ""
         return Answer(beginning_of(whole, _MOST_ANSWERED[draft.channel.manner], more), template=False)

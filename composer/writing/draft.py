@@ -60,6 +60,8 @@ class Suggested:
     """The number of the issue that it answers."""
     section: str = ""
     """The anchor of the section that answers; empty for the article as a whole."""
+    exact: bool = False
+    """Whether that section says what they read on their screen, and so goes before what is written for everybody."""
 
 
 @dataclass(frozen=True)

@@ -63,7 +63,9 @@ def from_json(text: str) -> Draft:
             Channel(kept["channel"]),
             Outcome(kept["outcome"]),
             str(kept["article"]),
-            Suggested(int(found["issue"]), str(found["section"])) if (found := kept.get("suggested")) else None,
+            Suggested(int(found["issue"]), str(found["section"]), bool(found.get("exact")))
+            if (found := kept.get("suggested"))
+            else None,
             asked,
             frozenset(map(str, kept.get("confirmed", ()))),
             MappingProxyType({int(number): str(state) for number, state in kept.get("settled", {}).items()}),

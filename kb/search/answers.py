@@ -75,6 +75,8 @@ class Answers:
     elsewhere: bool = False
     """Whether another issue of the letter is nearer to the first article."""
     by_meaning: bool = False
+    says_what_they_read: bool = False
+    """Whether the first article, and no other one, says what the issue copied from a screen, as an error's number."""
     sureness: Sureness = STRICT
 
     @property
@@ -92,9 +94,11 @@ class Answers:
 
     @property
     def confidence(self) -> Confidence:
-        """How sure the first candidate is; by words alone nothing ever is."""
+        """How sure the first candidate is; by words alone nothing is, but for one that says what was on the screen."""
         if not self.candidates:
             return Confidence.NONE
+        if self.says_what_they_read:
+            return Confidence.SURE
         if not self.by_meaning:
             return Confidence.MAYBE if self.named >= _NAMED_WORDS else Confidence.NONE
         if self.candidates[0].score < _MAYBE:

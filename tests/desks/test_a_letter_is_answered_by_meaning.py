@@ -76,6 +76,26 @@ def test_to_somebody_who_has_tried_what_there_is_no_article_goes_by_itself(
     acme.close()
 
 
+def test_what_the_screen_says_finds_the_section_that_says_it(desk: Path, tmp_path: Path, model: Path) -> None:
+    (desk / "articles" / "the-feed-stopped.md").write_text(
+        "---\ntitle: The bank feed has stopped\nsummary: How to start a bank feed again.\nstatus: public\n---\n\n"
+        "A feed stops when its consent ends.\n\n## Renew it\n\n1. Open Bank.\n2. Press the grey plug.\n\n"
+        "## Error 41 and error 57\n\nError 57: your access at the bank is for private customers only. Ask your bank.\n"
+    )
+    letter = (
+        b"Subject: bank feed\n\nThe bank feed has stopped. I have tried to renew it twice and pressed the grey plug, "
+        b'and then it says "Error 57" and nothing else. What do I do?\n'
+    )
+    acme = opened(desk, tmp_path, model)
+    case = acme.case_for(letter, "letter.eml")
+    reading = acme.hear(case.message)
+    draft = draft_for(acme, case, reading)
+    assert draft.article == "the-feed-stopped"
+    assert draft.suggested == Suggested(0, "error-41-and-error-57", exact=True)
+    assert [answer(acme, letter.replace(b"Error 57", words)) for words in (b"Error 58", b"tilt")] == ["", ""]
+    acme.close()
+
+
 def test_a_suggestion_gets_no_article_by_itself(desk: Path, tmp_path: Path, model: Path) -> None:
     acme = opened(desk, tmp_path, model)
     assert answer(acme, SURE + b"A small suggestion, too: put the day on the parcel.\n") == ""

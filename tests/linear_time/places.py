@@ -16,6 +16,7 @@ from typing import NamedTuple
 from composer.cases.case import Case
 from composer.cases.message import Message
 from composer.cases.step import Tone
+from composer.desk.on_screen import read_on_screen
 from composer.exchange.table_file import csv_table, json_table
 from composer.phrases.fields import check_template, fill
 from composer.phrases.ledger import sentences_had
@@ -24,7 +25,7 @@ from composer.phrases.templates import LONGEST_TEMPLATE, _compiled
 from composer.practice.read_drills import parse_course
 from composer.reading.about_whom import about_whom
 from composer.reading.cards import mask_cards
-from composer.reading.counted import counted_in
+from composer.reading.counted import counted_in, is_unsent
 from composer.reading.cues import parse_cues
 from composer.reading.days.saying import find_days
 from composer.reading.days.seen import Seen
@@ -325,6 +326,7 @@ PLACES: dict[str, Place] = {
     "issues": Place(lambda text: find_issues(text, languages()["en"].issue_words, hearing().speech)),
     "turned": Place(_turned),
     "leads": Place(lambda text: (may_lead(text), needs_at_once(text), asks_at_once(text))),
+    "on screen": Place(read_on_screen),
     "pointing": Place(
         lambda text: [
             points_at_end(text),
@@ -334,7 +336,7 @@ PLACES: dict[str, Place] = {
     ),
     "hazards": Place(lambda text: hazard_in(text, languages()["en"].manners.hazards)),
     "praise": Place(lambda text: praised_in(text, _reading().cues, "Jill Ash")),
-    "counted": Place(counted_in),
+    "counted": Place(lambda text: (counted_in(text), is_unsent(text, 0))),
     "lasting": Place(lambda text: [lasting_in(text, [_whole(text)], _reading().facts, code) for code in ("en", "de")]),
     "about whom": Place(_about_whom),
     "needed day": Place(_needed_day),
