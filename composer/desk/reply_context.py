@@ -152,7 +152,7 @@ def _situation(
     if regret_is_due(reading, case.message.own_words, public=public):
         cues[REGRET_DUE] = _TELLS_NOTHING
     needs = (issue.sentence for issue in needs_of(reading).values())
-    if is_needed_today(needs) or (not awaited and any(one.warns for one in reading.cues)):
+    if is_needed_today(needs, case.message.own_words) or (not awaited and any(one.warns for one in reading.cues)):
         cues[WANTS_TODAY] = _TODAY
     pending = awaited or public or not {REGRET_DUE, WANTS_TODAY}.isdisjoint(cues)
     return Situation(

@@ -23,6 +23,8 @@ _AFTER_MARK = " )\"'\u201d\u2019"
 """What may stand behind a question mark."""
 _AS_SAID = re.compile(r"\b(?:said|saying|answered|sagte\w*|gesagt|meinte\w*)\b[^.!?]{0,60}$")
 """Words behind which somebody tells what was asked for before, and asks for nothing now."""
+_IF_NOT = frozenset(("if not", "if so", "if yes", "wenn nicht", "falls nicht", "wenn ja", "falls ja"))
+"""What supposes an answer before the next question: `if not is the lesson lost`."""
 _CLAUSE_BORDERS = ",;:-\u2013"
 _ASKING = frozenset({"marked", "requests", "tells", "question", "begins_so"})
 """Signs that somebody asks or requests."""
@@ -144,7 +146,8 @@ def _question_forms(
             before = text.folded[max(0, start - _LEAD) : start].rstrip()
             if (before or told) and not marked and text.folded.startswith(RELATIVE, start):
                 continue
-            if marked or not before or before[-1] in borders or before.split()[-1] in words.joins:
+            supposed = before in _IF_NOT
+            if marked or not before or supposed or before[-1] in borders or before.split()[-1] in words.joins:
                 forms.append((start, end))
     return sorted(set(forms))
 

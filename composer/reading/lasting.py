@@ -32,6 +32,7 @@ _COUNTED: Mapping[str, re.Pattern[str]] = MappingProxyType(
 """`Day 9 of this` says by itself that something goes on."""
 _UNITS = MappingProxyType({"day": "days", "week": "weeks", "tag": "Tagen", "woche": "Wochen"})
 _BEFORE = re.compile(
+    r"(?<!\berst )(?<!\bonly )(?<!\bjust )(?<!\bonly been )"
     r"\b(?:for|been|waiting|it['\u2019]?s now|seit)\s(?:(?:the|last|past|over|more than|nearly|almost|about|now|well"
     r"|über|mehr als|fast|nun|schon|gut|knapp|bald|jetzt|mittlerweile)\s)*$",
     re.IGNORECASE,

@@ -107,12 +107,19 @@ _A_DAY = re.compile(
 )
 _TODAY = re.compile(
     r"\b(?:(?:answer|reply|please)\squick(?:ly)?|right now|tonight|this (?:afternoon|evening)|asap|urgent(?:ly)?"
-    r"|straight away|(?:back|out|it|him|me|them|us|done|sent|by [\w:]{1,6})\stoday|today\s(?:itself|please)|(?-i:NOW)"
+    r"|straight away"
+    r"|(?:back|out|it|him|me|them|us|done|sent|by [\w:]{1,6})\stoday|today\s(?:itself|please|at\s\d)|(?-i:NOW)"
     r"|heute noch|noch heute|(?:bitte|möglichst)\s(?:bitte\s)?(?:schnell|sofort|umgehend)|heute (?:nacht|abend)"
     r"|(?<!weniger )(?<!nicht )dringend|kommt heute)\b",
     re.IGNORECASE,
 )
 """Words of a need that cannot wait until tomorrow."""
+_IN_MINUTES = re.compile(
+    r"\b(?:boarding|leav\w{1,3}|departs?|starts?|closes?|begins?|train|flight|bus|zug|flug|f\u00e4hrt|f\u00e4hrst|beginnt|schlie\u00dft)\b"
+    r"[^.!?\n]{0,20}?\bin\s\d{1,2}\s?min",
+    re.IGNORECASE,
+)
+"""What happens in a few minutes."""
 _SUPPOSES = re.compile(
     r"\b(?:if i|when i|wenn ich|falls ich|do i|kann ich|darf ich|soll ich|should i|can i)\b", re.IGNORECASE
 )
@@ -122,11 +129,13 @@ _IS_ON = re.compile(
 _DAY_IS = re.compile(r"\s*(?:\w+\s+){0,2}?(?:ist|sind|is|wird)\b", re.IGNORECASE)
 
 
-def is_needed_today(needs: Iterable[str]) -> bool:
+def is_needed_today(needs: Iterable[str], text: str) -> bool:
     """Whether one of the needs of a message, each by its sentence, wants something on the day it was written.
 
     `Please send one back today`; not `What do I lose if I press it today?`
     """
+    if _IN_MINUTES.search(text):
+        return True
     return any(_TODAY.search(need) and not _SUPPOSES.search(need) for need in needs)
 
 

@@ -71,8 +71,8 @@ _MATTER = 2
 _LETTER = re.compile(r"[^\W_]")
 _LETTERS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _OPENS = (
-    r"(?:i|we|he|she|it|they|there|this|that|the|an?|my|our|his|her|its|their|nobody|everyone|everything|nothing|now|then"
-    r"|ich|wir|er|sie|es|das|die|der|den|dem|mein\w*|unser\w*|ein\w*|kein\w*|jetzt|dann|da|seitdem|niemand)"
+    r"(?:i|we|he|she|it|they|there|this|that|the(?!\s\d)|an?|my|our|his|her|its|their|nobody|everyone|everything|nothing|now|then"
+    r"|ich|wir|er|sie|es|das|die|der|de[nmr](?!\s\d)|mein\w*|unser\w*|ein\w*|kein\w*|jetzt|dann|da|seitdem|niemand)"
 )
 """Words with which a clause of its own begins behind `and`; a verb or a noun there goes on with the one before."""
 _BORDER = re.compile(
@@ -80,6 +80,8 @@ _BORDER = re.compile(
 )
 _ENTRY = re.compile(r"\d{1,2}[./]?\s?(?:\d{1,2}[./]?|[^\W\d]{3,9}\.?)\s(?:[-\u2013\u2014]|:)\s")
 """`6 Nov - check for zero`: an entry of a list, in which somebody else may be speaking."""
+_SAYS_ON = re.compile(r"\b(?:says?|said|reads?|shows?|states?|lautet|steht)$", re.IGNORECASE)
+"""Words at an end without its mark, behind which a screen is copied: `and the red text says`."""
 _RECAP = re.compile(
     r"(?:(?:to |a quick )?recap|in short"
     r"|short version|to sum up|summary|the facts|the story|the situation|background|zusammengefasst"
@@ -199,7 +201,7 @@ class Quoting:
         small = sum(word[0].islower() for word in _LETTERS.findall(text))
         # A question stands before its answer; in a language without words nothing else says it back.
         asks = text[-1:] == "?" and bool(self.words.lists)
-        heads = text[-1:] == ":" or text[:1] in "([" or _ENTRY.match(text)
+        heads = text[-1:] == ":" or text[:1] in "([" or _ENTRY.match(text) or _SAYS_ON.search(text)
         if small < _SMALL or self._hangs(text) or asks or heads:
             # A signature, a heading: names and numbers alone say nothing back.
             return None

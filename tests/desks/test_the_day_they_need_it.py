@@ -111,6 +111,13 @@ def test_a_subject_names_it_too_but_not_one_that_we_may_have_written(
         assert ("in time for Sunday 6 December" in said) is named
 
 
+def test_what_leaves_in_a_few_minutes_is_answered_today(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "chat.txt"
+    letter.write_text("Paid twice for order 4402 and my bus leaves in 8 min. What do I do?\n")
+    said = warmline("reply", str(letter), "--channel", "chat", folder=acme).stdout
+    assert "hear from me today" in said or "write to you today" in said
+
+
 def test_a_day_at_the_end_of_all_days_is_read_like_any_other() -> None:
     words = LANGUAGES["en"]
     sentences = whole_sentences("I need it by 31 December 9999.", words.issue_words, words.speech)

@@ -140,7 +140,7 @@ def _about_whom(text: str) -> object:
 
 
 def _needed_day(text: str) -> object:
-    return is_needed_today([text]), needed_day([_whole(text)], _NOON.date(), hearing().speech.day_words)
+    return is_needed_today([text], text), needed_day([_whole(text)], _NOON.date(), hearing().speech.day_words)
 
 
 def _whole(text: str) -> Unit:

@@ -392,6 +392,13 @@ def test_an_order_to_do_something_says_what_it_is_about() -> None:
     )
 
 
+def test_no_quotation_ends_where_a_screen_was_copied_or_inside_a_list_of_days() -> None:
+    screen = "Here is what you asked for on 3 May: the lamp is a Leonardo, it has 240 V, and the red text says"
+    assert heard(f"{screen}\n\nERR_LAMP\n\n{'So much for now. ' * 9}").text.endswith("it has 240 V \u2026\u201d")
+    days = "The bill of order 4411 was in my mails of the 14th and the 18th, which both had the wrong lamp in them. "
+    assert "14th." not in heard(days + "So much for now. " * 9).text
+
+
 def test_a_day_of_this_week_points_at_nothing() -> None:
     text = "This morning a mail from the shop said that three lamps, 240 euros, have left. " + "So much for now. " * 12
     assert heard(text).text.startswith("You wrote: \u201cThis morning a mail from the shop said")

@@ -42,6 +42,7 @@ from tests.rows import each_row
         ("Ich mache das seit zwei Monaten gern.", "de", None),
         ("Jeden Tag zwei, drei Blätter.", "de", None),
         ("Day 9 of this.", "fr", None),
+        ("Die Klingel hängt erst seit zwei Wochen und hat nur noch 12 %.", "de", None),
     ],
 )
 def test_how_long_it_has_lasted_is_found(sentence: str, language: str, lasting: Lasting | None) -> None:

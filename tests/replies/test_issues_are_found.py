@@ -72,3 +72,8 @@ def test_what_only_tells_beside_a_plain_question_is_no_need(text: str, kept: lis
     found = LANGUAGES["en"]
     cues = find_cues(text, found.cues, found.speech.slots)
     assert [one.words for one in without_background(text, issues_of(text), cues)] == kept
+
+
+def test_a_question_that_supposes_an_answer_is_one_without_its_mark() -> None:
+    text = "tadpole lesson today at 4, can he go in? if not is the lesson just lost"
+    assert [one.sentence for one in issues_of(text)][-1] == "if not is the lesson just lost"

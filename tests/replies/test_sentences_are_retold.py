@@ -172,6 +172,9 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
         "MY PARCEL HAS NOT COME SINCE 3 MAY.",
         "",
         "word " * 40,
+        "I write my mail and my secret word many times and it says not correct.",
+        "I only wanted to say that whoever wrote the page deserves a biscuit.",
+        "It has been more than three weeks.",
     ],
 )
 def test_english_that_is_not_retold(sentence: str) -> None:
@@ -206,6 +209,9 @@ def test_english_that_is_not_retold(sentence: str) -> None:
         "Zum dritten Mal: mein Paket ist seit dem 3. Mai nicht da.",
         "Die Lampe kam am 3. Mai ohne Kabel, oder",
         "Meine \u201eneue\u201c Lampe kam am 3. Mai ohne Kabel.",
+        "Am 6. Dezember soll der Nikolaus etwas hineinlegen.",
+        "Nur kommt der erste Lohn am 15. Dezember.",
+        "Ich bin am 30. Oktober in der Bahn ohne Fahrkarte erwischt worden.",
     ],
 )
 def test_german_that_is_not_retold(sentence: str) -> None:

@@ -30,6 +30,7 @@ from tests.rows import each_row
         ("Das schreibe ich jetzt zum vierten Mal und lösche es immer wieder.", None),
         ("This is my first time here.", None),
         ("Ich wohne im dritten Stock.", None),
+        ("This is the third time and counting.", Counted("third", writes=False)),
         ("Die zweite Frage: Gibt es ihn in Rot?", None),
     ],
 )

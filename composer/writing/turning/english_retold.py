@@ -35,6 +35,12 @@ _FOR_ANYBODY = frozenset(
     {"tells", "shows", "lets", "helps", "gives", "makes", "costs", "allows", "asks", "wants", "stops"}
 )
 """What a thing does for whoever uses it: `a scale that tells you when the bees make honey`."""
+_TO_US = frozenset("say ask tell let thank know mention".split())  # noqa: SIM905
+"""What somebody wants to do who only opens a letter."""
+_ACTS_NOW = frozenset(
+    "write press click type push enter put try wait go telephone phone send come make do".split()  # noqa: SIM905
+)
+_OFTEN = frozenset("every each always usually often never still once twice weekly monthly daily".split())  # noqa: SIM905
 _TELLS = frozenset(("tells", "told"))
 _OPINES = frozenset({"thinks", "think", "believes", "reckons", "laughs", "laughed", "jokes", "swears"})
 _LOOKS = frozenset({"looks", "look", "sounds", "sound", "feels", "feel", "tastes", "smells"})
@@ -63,6 +69,8 @@ def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *
     tokens = _with_subject(tokens, words)
     _look_at(tokens, words, verbs, follows=follows)
     lows = [one.lower() for one in tokens]
+    if lows[:3] == ["it", "has", "been"] and not follows:
+        raise CannotTurnError("points at what is not said")
     if not follows or "here" in lows:
         _points_back(lows)
     needs_noun(tokens[2:] if _counts(lows, words) else tokens, said, words, verbs, follows=follows)
@@ -112,6 +120,7 @@ def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs, *, follow
     refuse_ellipsis(lows, words)
     if {"?", "!", ".", ";", "please"} & set(lows) or lows.count(":") > 1 or lows.count("(") != lows.count(")"):
         raise CannotTurnError("several sentences")
+    _acts_now(lows, words)
     if not _begins(tokens, lows, words, verbs, follows=follows):
         raise CannotTurnError("no subject that is known")
     nobody = lows[0] == "nobody" and lows[1:3] in (
@@ -127,6 +136,16 @@ def _look_at(tokens: Sequence[str], words: TurningWords, verbs: Verbs, *, follow
     _supposes(lows, words)
     if not _counts(lows, words):
         _persons(lows, words, verbs)
+
+
+def _acts_now(lows: Sequence[str], words: TurningWords) -> None:
+    """Refuse who only says that they write, and what somebody does now: of a learner that is what they did."""
+    told = [one for one in lows[1:] if not words.has("adverbs", one)]
+    first, second, third = (*told, "", "", "")[:3]
+    if lows[0] in _ME and first in ("wanted", "want") and second == "to" and third in _TO_US:
+        raise CannotTurnError("says that they write")
+    if lows[0] in _ME and first in _ACTS_NOW and _OFTEN.isdisjoint(lows):
+        raise CannotTurnError("what they do now, or a learner did")
 
 
 def _supposes(lows: Sequence[str], words: TurningWords) -> None:

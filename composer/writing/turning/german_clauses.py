@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 
 from composer.writing.turning.german_tokens import MARKS
@@ -11,6 +12,8 @@ from composer.writing.turning.turning_words import TurningWords
 _RELATIVE = 3
 """Words before its subject within which a relative clause begins: `, mit dem ich fahre`."""
 BE = ("ist", "sind", "war", "waren", "bin")
+_INTO_IT = re.compile(r"(?:hinein|hinaus)\w*$|dr(?:auf|in|an)$")
+"""A direction into what the sentence before it named: `etwas hineinlegen`."""
 
 
 def head_and_tail(words: TurningWords, tokens: list[str]) -> tuple[list[str], list[str], bool]:
@@ -80,6 +83,12 @@ def opens(words: TurningWords, tokens: list[str], at: int) -> bool:
     person = any(one in ("ich", "wir", "es", "er", "sie", "bitte") for one in near[:2])
     noun = words.has("determiners", near[0]) and any(words.has("finite", one) for one in near[2:])
     return (verb and len(tokens) - at > 1) or person or noun or words.has("whs", near[0])
+
+
+def refuse_going_on(tokens: Sequence[str]) -> None:
+    """Refuse what goes on with a sentence that is not said: `nur kommt er nicht`, `etwas hineinlegen`."""
+    if tokens[0].lower() == "nur" or any(map(_INTO_IT.match, tokens)):
+        raise CannotTurnError("goes on with what is not said")
 
 
 def refuse_pointing(words: TurningWords, tokens: list[str]) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from composer.writing.turning.german_clauses import joined, refuse_order, refuse_pointing
+from composer.writing.turning.german_clauses import joined, refuse_going_on, refuse_order, refuse_pointing
 from composer.writing.turning.german_foreign import refuse_foreign
 from composer.writing.turning.german_persons import exchanged, plural
 from composer.writing.turning.german_tokens import MARKS, tokens_of
@@ -35,6 +35,7 @@ def retold_german(sentence: str, words: TurningWords, rest: str = "", *, follows
     tokens = _with_subject(tokens, words)
     _look_at(tokens, words)
     if not follows:
+        refuse_going_on(tokens)
         refuse_pointing(words, tokens)
     if tokens[-1:] == ["da"] and tokens[-3:-2] == [","]:
         raise CannotTurnError("a clause without its verb")

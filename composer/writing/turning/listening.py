@@ -243,6 +243,9 @@ def _number(heard: Heard) -> str:
         elif noun and kind is FactKind.ORDER:
             # Who wrote of a booking is not told of an order.
             frame, found = "reference", f"{noun} {found}"
+        if kind is FactKind.ORDER and frame == "order" and Care.BEREAVEMENT in heard.reading.care:
+            # It may be the order of somebody who has died.
+            frame = "order_of_another"
         if found:
             return heard.words.frame(frame, found)
     subject = number_in_subject(heard)
