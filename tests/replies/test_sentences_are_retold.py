@@ -56,6 +56,10 @@ def told(sentence: str, language: str = "en", said: str = "", rest: str = "", *,
         ("The lamp (the blue one) came broken on 3 May.", "the lamp (the blue one) came broken on 3 May"),
         ("I paid for the bench (long story) on 3 May.", "you paid for the bench on 3 May"),
         ('The screen says "no signal" since 3 May.', "the screen says \u201cno signal\u201d since 3 May"),
+        (
+            "The lamps from order CB-35502 went back to you on 28 October.",
+            "the lamps from order CB-35502 went back to us on 28 October",
+        ),
     ],
 )
 def test_english_is_retold(sentence: str, expected: str) -> None:

@@ -12,6 +12,9 @@ _MOST_WORDS = 42
 _LONGEST_WORD = 60
 """Letters; what is longer is no word that anybody would say back."""
 _WORD = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
+_CODED = re.compile(r"(?<![\w-])[A-Z]{1,6}-?\d[\w-]*")
+"""The name of an order or a case, whose capitals are no shouting: `CB-35502`."""
+_SAID = re.compile(rf"{_CODED.pattern}|{_WORD.pattern}")
 _ODD = re.compile(
     r"#[^\W\d_]|[^\W\d_]\.[A-Z][a-z]|[\U0001F000-\U0001FFFF\u2600-\u27bf\ufe0f]|!!|\?\?|\?!|!\?|[<>{}|\\*~^_]|(?<!\S)@\w|https?:|\.\.|\u2026"
 )
@@ -115,7 +118,8 @@ def pass_gate(sentence: str, words: TurningWords, *, asks: bool = False) -> None
     phrase = next((one for one in words.lists.get("never_phrases", ()) if f" {one} " in line), "")
     if phrase:
         raise CannotTurnError(f"never said back: {phrase}")
-    loud = [word for word in _WORD.findall(sentence) if word.isupper() and not words.has("acronyms", word)]
+    said = _CODED.sub(" ", sentence)
+    loud = [word for word in _WORD.findall(said) if word.isupper() and not words.has("acronyms", word)]
     if any(len(word) > 1 and word.lower() in known_words(words) for word in loud):
         raise CannotTurnError("shouting")
 
@@ -128,12 +132,12 @@ def quiet(sentence: str, words: TurningWords) -> str:
     """A sentence with the few words that are shouted in small letters: `the FOURTH time`."""
     loud = {
         word
-        for word in _WORD.findall(sentence)
+        for word in _WORD.findall(_CODED.sub(" ", sentence))
         if len(word) > 1 and word.isupper() and word.lower() in known_words(words) and not words.has("acronyms", word)
     }
     if len(loud) > _MOST_LOUD:
         return sentence
-    return _WORD.sub(lambda match: _calm(match[0]) if match[0] in loud else match[0], sentence)
+    return _SAID.sub(lambda match: _calm(match[0]) if match[0] in loud else match[0], sentence)
 
 
 def _calm(word: str) -> str:
