@@ -42,7 +42,7 @@ _WRITES = (
 _OFTEN = (
     re.compile(
         rf"(?<!\ba )(?<!\bpay )\b(?!second|2)(?P<nth>{_NTH})\s(?:time(?!\slucky)|(?:\w+\s)?replacement|attempt|repair"
-        r"|reminder|\w+\s(?:in\sa\srow|running))\b",
+        r"|reminder|\w+\s(?:in\sa\srow|running)|\w+\sin\s(?:\w+\s){1,2}(?:days|weeks|months|years))\b",
         re.IGNORECASE,
     ),
     re.compile(

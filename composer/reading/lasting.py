@@ -19,7 +19,7 @@ _THEIR_OWN = r"(?:my|our|your|his|her|the (?:month|week|course|trip|holiday|tria
 _COUNTED: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "en": re.compile(
-            rf"\b(?P<unit>day|week)\s(?P<number>{_NUMBER})\b"
+            rf"(?<!\bon )\b(?P<unit>day|week)\s(?P<number>{_NUMBER})\b"
             rf"(?=\s(?:of|with|without)\b(?!\s{_THEIR_OWN}\b)|\s?[.,!?]|\s+now\b|$)",
             re.IGNORECASE,
         ),
@@ -37,8 +37,15 @@ _BEFORE = re.compile(
     r"|über|mehr als|fast|nun|schon|gut|knapp|bald|jetzt|mittlerweile)\s)*$",
     re.IGNORECASE,
 )
+_FOR = re.compile(r"\bfor\s(?:\w+\s){0,2}$", re.IGNORECASE)
 _AFTER = re.compile(r"\snow\b|,?\sand\s(?:still|no|nothing|nobody|counting|the status)\b", re.IGNORECASE)
 """What stands on either side of a length of time that is not over."""
+_GOES_ON = re.compile(
+    r"\b(?:have|has|haven|hasn|been|still|now|since)\b|['\u2019](?:ve|s)\b|n['\u2019]?t\s\w+ed\b"
+    r"|\bfor the (?:last|past)\b",
+    re.IGNORECASE,
+)
+"""What an English sentence has whose `for three weeks` is not over: `I tried it for one week` is."""
 _AHEAD = re.compile(
     r"\s*(?:at (?:the (?:very )?)?least|minimum|from (?:now|then)|mindestens|ab (?:jetzt|dann))\b", re.IGNORECASE
 )
@@ -95,6 +102,8 @@ def _goes_on(text: str, unit: Unit, fact: Fact) -> bool:
     if fact.kind is not FactKind.DURATION or not unit.start <= fact.start < unit.end or text[fact.start] == "0":
         return False
     if _AHEAD.match(text, fact.end, unit.end):
+        return False
+    if _FOR.search(text, unit.start, fact.start) and not _GOES_ON.search(unit.text):
         return False
     return bool(_BEFORE.search(text, unit.start, fact.start) or _AFTER.match(text, fact.end, unit.end))
 

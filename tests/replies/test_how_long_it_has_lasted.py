@@ -42,6 +42,8 @@ from tests.rows import each_row
         ("Ich mache das seit zwei Monaten gern.", "de", None),
         ("Jeden Tag zwei, drei Blätter.", "de", None),
         ("Day 9 of this.", "fr", None),
+        ("I'm on day 410 and do not want to lose it.", "en", None),
+        ("I tried your Plus for one week and it was not my thing.", "en", None),
         ("Die Klingel hängt erst seit zwei Wochen und hat nur noch 12 %.", "de", None),
     ],
 )

@@ -31,6 +31,7 @@ from tests.rows import each_row
         ("This is my first time here.", None),
         ("Ich wohne im dritten Stock.", None),
         ("This is the third time and counting.", Counted("third", writes=False)),
+        ("Third hinge in fourteen months.", Counted("third", writes=False)),
         ("Die zweite Frage: Gibt es ihn in Rot?", None),
     ],
 )
