@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.issue_words import IssueWords
@@ -26,6 +27,12 @@ _AS_SAID = re.compile(r"\b(?:said|saying|answered|sagte\w*|gesagt|meinte\w*)\b[^
 _IF_NOT = frozenset(("if not", "if so", "if yes", "wenn nicht", "falls nicht", "wenn ja", "falls ja"))
 """What supposes an answer before the next question: `if not is the lesson lost`."""
 _CLAUSE_BORDERS = ",;:-\u2013"
+_OWN_ANSWER = re.compile(
+    r"(?:absolutely |exactly |just |genau |gar )?"
+    r"(?:nothing|nobody|no one|never|nope|nada|zero|zilch|silence|no answer|no reply|crickets|nichts|nix|niemand|keiner"
+    r"|nie|null|stille|fehlanzeige|keine antwort)(?: at all)?\W*",
+    re.IGNORECASE,
+)
 _ASKING = frozenset({"marked", "requests", "tells", "question", "begins_so"})
 """Signs that somebody asks or requests."""
 
@@ -61,7 +68,15 @@ def signed(
     """The sentences of a message with their signs, in its order."""
     units = list(units)
     marks = any("?" in unit.text for unit in units)
-    return _with_lists([_signed(unit, words, speech, cues, marks=marks) for unit in units])
+    return _with_lists(_unanswered([_signed(unit, words, speech, cues, marks=marks) for unit in units]))
+
+
+def _unanswered(sentences: list[SignedSentence]) -> list[SignedSentence]:
+    """The sentences; a question that they answer themselves, `And what did I hear? Nothing.`, asks for nothing."""
+    answered = {
+        one.unit.start for one, after in pairwise(sentences) if one.asks and _OWN_ANSWER.fullmatch(after.unit.text)
+    }
+    return [replace(one, signs=one.signs - _ASKING) if one.unit.start in answered else one for one in sentences]
 
 
 def _signed(unit: Unit, words: IssueWords, speech: Speech, cues: Sequence[FoundCue], *, marks: bool) -> SignedSentence:

@@ -74,6 +74,11 @@ def test_what_only_tells_beside_a_plain_question_is_no_need(text: str, kept: lis
     assert [one.words for one in without_background(text, issues_of(text), cues)] == kept
 
 
+def test_a_question_that_they_answer_themselves_is_no_need() -> None:
+    text = "Twice I wrote to you and what did I hear? Nothing. I want my three credits back."
+    assert [one.sentence for one in issues_of(text)] == ["I want my three credits back."]
+
+
 def test_a_question_that_supposes_an_answer_is_one_without_its_mark() -> None:
     text = "tadpole lesson today at 4, can he go in? if not is the lesson just lost"
     assert [one.sentence for one in issues_of(text)][-1] == "if not is the lesson just lost"
