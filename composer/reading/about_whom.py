@@ -13,7 +13,7 @@ _TELLS = frozenset({"illness", "injury", "bereavement", "mourning"})
 """Cues that tell of somebody."""
 _ENGLISH = (
     r"(?:step|grand|great-?)?(?:mother|father|son|daughter)(?:-in-law)?|mum|mom|mam|dad|husband|wife"
-    r"|(?:twin )?sister|(?:twin )?brother|partner|nan|gran|granny|grandma|grandad|grandpa|(?:great-?)?aunt|auntie"
+    r"|(?:twin )?sister|(?:twin )?brother|partner|nana|nan|gran|granny|grandma|grandad|grandpa|(?:great-?)?aunt|auntie"
     r"|(?:great-?)?uncle|niece|nephew|cousin|girlfriend|boyfriend|fianc[e\u00e9]e?|best friend|friend|lad"
     r"|little (?:boy|girl)|neighbour|colleague"
 )
@@ -27,12 +27,14 @@ _GENITIVE = dict.fromkeys(("mann", "ehemann", "sohn", "schwiegersohn", "freund",
 _GERMAN = {noun: article for article, nouns in _DATIVE.items() for noun in nouns.split("|")}
 _THEIRS = {
     "en": re.compile(
-        rf"\b(?:my|our)\s(?:(?:dear|poor|old|own|lovely|younger|older|elder|little)\s)?({_ENGLISH})\b(?!['\u2019]s\b)",
+        rf"(?:\b(?:my|our)\s(?:(?:dear|poor|old|own|lovely|younger|older|elder|little)\s)?|(?<![^\W_])(?-i:(?=[A-Z])))({_ENGLISH})\b(?!['\u2019]s\b)",
         re.IGNORECASE,
     ),
     "de": re.compile(rf"\b(?:mein|unser)(?:e[rmn]?)?\s(?:\w+e[rn]?\s)?({'|'.join(_GERMAN)})\b", re.IGNORECASE),
 }
 _MYSELF = re.compile(r"\b(?:i|i['\u2019]\w+|we|me|ich|wir|mir|mich)\b", re.IGNORECASE)
+_BACK = 3
+"""Sentences before one that points at somebody in which they are named."""
 _POINTS = re.compile(r"\W*(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
 
 
@@ -51,14 +53,19 @@ def about_whom(sentences: Sequence[Unit], found: Sequence[FoundCue], language: s
         here = list(theirs.finditer(unit.text))
         told = one.start - unit.start
         if not here and place and _POINTS.match(unit.text) and not _MYSELF.search(unit.text[:told]):
-            here = list(theirs.finditer(sentences[place - 1].text))
-            told = len(sentences[place - 1].text)
+            here = _named_before(sentences[max(place - _BACK, 0) : place], theirs)
+            told = len(here[0].string) if here else told
         named = {match[1].lower() for match in here}
         # Only a death is told before whose it is: `the death of my father`.
         latest = told + len(one.words) if one.cue.care is not Care.BEREAVEMENT else len(unit.text)
         if len(named) == 1 and here[0].start() < latest and not _MYSELF.search(unit.text[here[0].end() : told]):
             return _named(here[0][1], language)
     return ""
+
+
+def _named_before(sentences: Sequence[Unit], theirs: re.Pattern[str]) -> list[re.Match[str]]:
+    """Those who are named in the last of some sentences that names anybody of theirs."""
+    return next((here for unit in reversed(sentences) if (here := list(theirs.finditer(unit.text)))), [])
 
 
 def mourned(person: str, language: str) -> str:

@@ -29,6 +29,17 @@ def whom(text: str, language: str) -> str:
         ("en", "I was taken into hospital, and my neighbour took the parcel.", ""),
         ("en", "My sister and my brother were there when our dad died.", ""),
         ("en", "One of our pupils was killed on her bicycle.", ""),
+        (
+            "en",
+            "My father, Dónal, did his Italian with you. He wanted to read letters. He died on the 9th.",
+            "your father",
+        ),
+        (
+            "en",
+            "Mum came round for tea. You can hear her. She had a stroke and she didn't come home again.",
+            "your mum",
+        ),
+        ("en", "My nana is in after me. She's 88 and her English is slipping since the stroke.", "your nana"),
         ("en", "My daughter would like it in red.", ""),
         ("de", "Mein Mann ist am 8. November gestorben.", "Ihrem Mann"),
         ("de", "Meine Mutter ist vor zwei Wochen verstorben.", "Ihrer Mutter"),
