@@ -50,7 +50,7 @@ def exchanged(tokens: list[str], subject: str, verb: str, words: TurningWords) -
     """
     _no_other(tokens, subject)
     found: list[str] = []
-    for word in tokens:
+    for word in (one for one in tokens if one != "bitte"):
         before = found[-1].lower() if found else ""
         low = word.lower()
         hers = not {one.lower() for one in found}.isdisjoint(words.sets["her_nouns"])
@@ -66,7 +66,8 @@ def exchanged(tokens: list[str], subject: str, verb: str, words: TurningWords) -
             # Behind a comma or an `und` somebody else may act: `ohne Schein nimmt mir das Hotel nichts ab`.
             raise CannotTurnError(f"whose `{word}`")
         elif low == "mich":
-            found.append("sich" if subject == "ich" and not words.has("prepositions", before) else "Sie")
+            reflexive = subject == "ich" and (before == "auf" or not words.has("prepositions", before))
+            found.append("sich" if reflexive else "Sie")
         elif low == "mir":
             own = subject == "ich" and not words.has("prepositions", before)
             found.append("sich" if own else "Ihnen")
