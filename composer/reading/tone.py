@@ -166,6 +166,9 @@ def _without_doubt(
         return leading
     if tone is Tone.THANKFUL and named:
         return Tone.MIXED
+    if tone is Tone.THANKFUL and any(one.cue.kind is CueKind.URGENT for one in found) and not thanks:
+        # `Help, I cannot get the lens out!!` is as loud as thanks are.
+        return Tone.WORRIED
     if tone is Tone.CALM and thanks >= max(2 * _ENOUGH, 2 * weight) and chances.tones[Tone.THANKFUL] >= _POSSIBLE:
         return Tone.THANKFUL
     if tone is Tone.MIXED and named == {CueKind.WORRIED} and leading is Tone.WORRIED:
