@@ -414,6 +414,16 @@ def test_what_is_not_said_after_all_makes_room_for_the_next_best() -> None:
     assert heard(text, most=40).text.startswith("Your son's board (MKR WiFi 1010) was charging")
 
 
+def test_a_letter_of_which_nothing_is_said_back_is_quoted_once() -> None:
+    text = (
+        "so the big indoor palm i got off you in spring. looks like someone has sprinkled salt over it, all these tiny "
+        "pale specks, and when the sun is low there's sort of really thin threads between the stems?? i wiped it with a "
+        "cloth and three days later it's all back. flatmate says chuck it.\n\ndo i have to chuck it\n\ntariq"
+    )
+    assert heard(text).text == "You wrote: \u201cI wiped it with a cloth and three days later it's all back.\u201d"
+    assert heard(text, asks_only=True).text == ""
+
+
 def test_no_quotation_ends_before_what_somebody_and_their_son_did() -> None:
     text = (
         "When my sister came in at 3 on Sunday, the shade had blown up like a pillow, it was too hot to touch, and she "

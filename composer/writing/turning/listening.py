@@ -21,7 +21,7 @@ from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.behind import TENDER, dangles, led_behind, places_of
 from composer.writing.turning.details import details, number_in_subject
 from composer.writing.turning.saying import as_sentence, said_back
-from composer.writing.turning.told import Heard, Retold, Told, story_of, told_of, turn_of
+from composer.writing.turning.told import Heard, Retold, Told, likeliest_of, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
 
@@ -109,7 +109,7 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         named = _with_number("", heard, (), (), public=True)
         return Listening(named, said=frozenset(range(len(heard.reading.issues)) if asks_only else ()))
     told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
-    told = _sayable(told, heard, public=asks_only)
+    told = _sayable(told if told or asked else likeliest_of(heard, elsewhere), heard, public=asks_only)
     asks = {number: heard.reading.issues[number].sentence for number in leads} | quoted
     unquoted = frozenset(number for number, words in asks.items() if dangles(number, words, heard, told))
     leads = {number: lead for number, lead in leads.items() if number not in unquoted}

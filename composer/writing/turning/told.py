@@ -28,6 +28,8 @@ _QUOTED, _PLAIN, _RARELY, _WANTED, _UNHEARD = 0.45, 0.5, 0.85, 0.3, 0.0
 """Chances from which on one is quoted; is quoted though it names no day, number or thing; is quoted though it points
 back or tells of others; is told as the one need of a letter; and is quoted in a language without words, where nothing
 else can be said back."""
+_ALONE = 0.4
+"""The same in a letter of which nothing else is said back."""
 _CALMLY = 0.7
 """The same of somebody angry, whose words may be an opinion of us."""
 _CALM = 0.08
@@ -87,6 +89,24 @@ def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple
         # What is not said after all makes room for the next best.
         told, _unsaid = _said_of(_chosen(heard, quoting, most, wanted, unsaid), heard, quoting)
     return told
+
+
+def likeliest_of(heard: Heard, elsewhere: Sequence[tuple[int, int]]) -> list[Told]:
+    """Of a letter of which nothing else is said back, the sentence that a good reply likeliest takes up, quoted."""
+    quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
+    short = heard.above or len(heard.text.split()) <= _SHORT
+    if short or not heard.words.lists or heard.reading.tone is Tone.THANKFUL or by_a_learner(heard.text, heard.words):
+        return []
+    chances = {
+        place: chance_to_tell(features_of(heard.sentences, place, heard.reading, unit.start, unit.end))
+        for place, unit in enumerate(heard.sentences)
+    }
+    for place in sorted(chances, key=lambda one: -chances[one]):
+        quote = quoting.quote(heard.sentences[place]) if chances[place] >= _ALONE else None
+        opines = quote is not None and quoting.angry and quoting.names_nothing(quote.start, quote.end)
+        if quote and not (opines or quoting.points_back(quote) or tells_of_others(quote.text)):
+            return [quote]
+    return []
 
 
 def _said_of(chosen: Mapping[int, Chosen], heard: Heard, quoting: Quoting) -> tuple[list[Told], set[int]]:
