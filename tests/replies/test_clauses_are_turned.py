@@ -357,7 +357,7 @@ def test_nobody_is_quoted_on_their_family_or_on_what_points_back() -> None:
     family = "Am 12. Dezember wollten mein Mann und ich zwei Nächte in der Hütte verbringen. "
     assert heard(family + "Tja. " * 30, "de").text == ""
     cheated = "I was a clerk at the mill. He had me send $950 on 3 May. " + "I feel so bad. " * 12
-    assert heard(cheated).text == ""
+    assert "He had me" not in heard(cheated).text
 
 
 def test_a_need_that_points_back_is_quoted_behind_what_it_points_at() -> None:
@@ -417,8 +417,8 @@ def test_what_is_not_said_after_all_makes_room_for_the_next_best() -> None:
 def test_a_letter_of_which_nothing_is_said_back_is_quoted_once() -> None:
     text = (
         "so the big indoor palm i got off you in spring. looks like someone has sprinkled salt over it, all these tiny "
-        "pale specks, and when the sun is low there's sort of really thin threads between the stems?? i wiped it with a "
-        "cloth and three days later it's all back. flatmate says chuck it.\n\ndo i have to chuck it\n\ntariq"
+        "pale specks, and when the sun is low there's sort of really thin threads between the stems?? i wiped it with "
+        "a cloth and three days later it's all back. flatmate says chuck it.\n\ndo i have to chuck it\n\ntariq"
     )
     assert heard(text).text == "You wrote: \u201cI wiped it with a cloth and three days later it's all back.\u201d"
     assert heard(text, asks_only=True).text == ""
@@ -439,6 +439,9 @@ def test_amounts_and_days_stand_beside_the_number_of_the_order() -> None:
     assert heard(vague).text == "This is about your order 4411 (£12)."
     asked = "ORDER 4411 FOR £12!! WHERE IS MY MONEY? Is the shop open on Sunday? Does the lamp need a bulb?"
     assert heard(asked).text == "This is about your order 4411 (£12)."
+    alone = "You people took $69.90 off my card on 21 November for another year of the lamp plan. I want it stopped!!"
+    assert heard(alone).text == "This is about the $69.90 of 21 November."
+    assert "11 quid" not in heard("my bank shut my account!! where do i put the new one? ive got 11 quid left").text
     laut = "BESTELLUNG 4411, 349 Euro, SEIT dem 2.11. WARTE ich!! Wieso?"
     assert heard(laut, "de").text == "Es geht um Ihre Bestellung 4411 (349 Euro, 2.11.)."
 

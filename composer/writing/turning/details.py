@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from composer.reading.facts import Fact, FactKind
+from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.told import Heard, Told
 
 _KINDS = (FactKind.INVOICE, FactKind.AMOUNT, FactKind.DATE)
@@ -15,6 +16,8 @@ _NUMBERED = frozenset({FactKind.ORDER, FactKind.INVOICE, FactKind.REFERENCE})
 """Facts beside which, in one sentence, a day is that of the matter itself."""
 _NEAR = frozenset({FactKind.DATE})
 """Facts that belong to the matter only in a sentence with its number."""
+_MATTERS = 0.5
+"""How likely a good reply takes up the sentence of a sum that is what a message is about."""
 _MOST, _MOST_SUMS = 3, 2
 _BEFORE = re.compile(r"^(?:the|dem|den|der|am|on|ab|seit|since)\s+", re.IGNORECASE)
 _CALENDAR = re.compile(r"\d{4}-\d\d|\d{1,2}[./]\d{1,2}")
@@ -42,6 +45,27 @@ def details(heard: Heard, told: Sequence[Told], elsewhere: Sequence[str]) -> lis
     ]
     found = dict.fromkeys(filter(None, (_as_written(one, heard) for one in facts)))
     return [one for one in found if _bare(one) not in said][:_MOST]
+
+
+def the_sum(heard: Heard) -> str:
+    """What a message without a number is about where it names one sum: `this is about the $69.90 of 21 November`.
+
+    Empty where a good reply would not take up its sentence: it may be what somebody has left, or fears to pay.
+    """
+    sums = {_figures(one): one for one in heard.reading.facts if one.kind is FactKind.AMOUNT}
+    frame = heard.words.frames.get("sum")
+    if len(sums) != 1 or not frame:
+        return ""
+    (found,) = sums.values()
+    for place, unit in enumerate(heard.sentences):
+        if unit.start <= found.start < unit.end:
+            features = features_of(heard.sentences, place, heard.reading, unit.start, unit.end)
+            inside = [one for one in heard.reading.facts if unit.start <= one.start < unit.end]
+            days = [_as_written(one, heard) for one in inside if one.kind is FactKind.DATE]
+            of_day = heard.words.frames["sum_day"].replace("{}", days[0]) if len(days) == 1 and days[0] else ""
+            said = frame.replace("{}", _as_written(found, heard))
+            return f"{said} {of_day}".rstrip() if chance_to_tell(features) >= _MATTERS else ""
+    return ""
 
 
 def number_in_subject(heard: Heard) -> str:

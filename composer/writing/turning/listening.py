@@ -19,7 +19,7 @@ from composer.writing.leading import may_be_quoted, may_lead, shortened
 from composer.writing.quoting import Quoting, with_inner_marks
 from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.behind import TENDER, dangles, led_behind, places_of
-from composer.writing.turning.details import details, number_in_subject
+from composer.writing.turning.details import details, number_in_subject, the_sum
 from composer.writing.turning.saying import as_sentence, said_back
 from composer.writing.turning.told import Heard, Retold, Told, likeliest_of, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
@@ -221,6 +221,8 @@ def _with_number(text: str, heard: Heard, told: Sequence[Told], elsewhere: Seque
     A letter names its details, too.
     """
     number = _number(heard)
+    if not (number or text or public or heard.reading.care):
+        return as_sentence(the_sum(heard))
     if not number or any(number.rpartition(" ")[2] in one for one in (text, *elsewhere)):
         return text
     beside = [] if heard.reading.care or public else details(heard, told, (text, number, *elsewhere))
