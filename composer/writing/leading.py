@@ -36,7 +36,7 @@ _CLAUSE = re.compile(
     r"(?:[,;:]|(?<![\s,;:]))\s++(?:and|but|because|if|so|or|und|aber|weil|wenn|oder|denn)\b|[,;:](?=\s)"
 )
 _JOINS = re.compile(
-    r"^(?:(?:and|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch|bitte|please"
+    r"^(?:(?:and|n|or|oder|but|so(?! (?:jemand|ein|etwas|was|lange|viel|weit))|also|und|aber|auch|bitte|please"
     r"|[1-4](?:st|nd|rd|th)|(?:first|second|third|fourth|erst|zweit|dritt|viert)(?:ly|ens)?"
     r"(?=[,:]|\s(?:is|are|do|does|did|can|could|would|will|how|what|when|where|which|who|why|kann|k\u00f6nn\w+|wie|was|wann"
     r"|wo|wer|gibt|ist|sind)\b)"

@@ -35,7 +35,14 @@ _ORDERS = (
     r"|confirm|return|pay|book|make|look|check|sort|get|unsubscribe|reset|resend|advise|bring|leave|keep|switch|move"
     r"|credit|exchange|forward|erase|show|find)\b(?!\s+(?:is|was|has|it down))"
 )
-_NEEDS_AT_ONCE = re.compile(rf"(?:{_ASKS}|{_WANTS}|{_LISTED}|{_ORDERS})", re.IGNORECASE)
+_SUPPOSING = rf"(?:if|when|wenn|falls)\s\S+\s\S+[^?!.,]{{0,45}}?\s(?:{'|'.join(_VERBS)})\s+{_SUBJECTS}"
+"""`If i get out do i lose my spanish`, without a comma."""
+_FRONTED = (
+    r"(?:für|bei|zu|ab|zum|zur|im|in|am|an|außerdem|zudem)\s[^?!.,]{3,50}?\s(?:hätten?|bräuchten?|brauchen?|möchten?)"
+    r"\s(?:ich|wir)\b"
+)
+"""`Für unsere sechs Häuser hätten wir gern eine Sammelrechnung`."""
+_NEEDS_AT_ONCE = re.compile(rf"(?:{_ASKS}|{_WANTS}|{_LISTED}|{_ORDERS}|{_SUPPOSING}|{_FRONTED})", re.IGNORECASE)
 _ASKS_AT_ONCE = re.compile(_ASKS, re.IGNORECASE)
 _INVERTED = re.compile(rf"(?:{'|'.join(_VERBS)})\s+{_SUBJECTS}", re.IGNORECASE)
 _ASKS_HERE = re.compile(

@@ -28,6 +28,8 @@ def issue(sentence: str, chance: float = 0.8) -> Issue:
         "die Anschrift Ihrer Versicherung",
         "I've 14 more flats and might fit them all out, is there a trade price",
         "the monthly plan for that address, does that stop on its own",
+        "if i get out do i lose my spanish, im on day 410",
+        "Für unsere sechs Häuser hätten wir künftig gern eine Sammelrechnung im Quartal.",
     ],
 )
 def test_what_asks_from_its_first_word_on_is_quoted(sentence: str) -> None:
@@ -43,6 +45,7 @@ def test_what_asks_from_its_first_word_on_is_quoted(sentence: str) -> None:
         "hat es mir erst gestern erzählt, weil sie sich so geschämt hat",
         "wiped everything with a cotton bud twice already",
         "What is left on my account is 61 euros",
+        "If there is a drawer where such things are kept, hers is the one.",
         "Your site only talks about parties, which is the last thing I need",
         "Oder muss ich damit rechnen, dass wir auf der Straße stehen?",
         "wie ich Ihnen am 3. d. M. schrieb, lautet die Bestätigung auf einen anderen Namen",

@@ -62,12 +62,11 @@ def _led(number: int, heard: Heard, told: Sequence[Told], quoting: Quoting, *, a
 
 
 def _asking(issue: Issue, sentences: Sequence[Unit]) -> int | None:
-    """The place of the short question in which a need is asked, behind another sentence; None where there is none."""
+    """The place of the short question in which a need is asked: it states the need, or stands behind what does."""
     stated = min(places_of(issue, sentences), default=0)
-    inside = [at for at, one in enumerate(sentences) if issue.start <= one.start and one.end <= issue.end]
-    for place in (stated, *inside[-1:]):
-        text = sentences[place].text
-        if place and text.endswith("?") and len(text.split()) <= _LONGEST_ASKED:
+    for place in (stated, stated + 1):
+        text = sentences[place].text if place < len(sentences) else ""
+        if place and text.endswith("?") and len(text.split()) <= _LONGEST_ASKED and sentences[place].start < issue.end:
             return place
     return None
 
