@@ -28,6 +28,7 @@ def issue(sentence: str, chance: float = 0.8) -> Issue:
         "die Anschrift Ihrer Versicherung",
         "I've 14 more flats and might fit them all out, is there a trade price",
         "the monthly plan for that address, does that stop on its own",
+        "if not is the lesson just lost",
         "if i get out do i lose my spanish, im on day 410",
         "Für unsere sechs Häuser hätten wir künftig gern eine Sammelrechnung im Quartal.",
     ],
