@@ -48,8 +48,9 @@ _COUNTS = 13.0
 """The same of what a message counts, `for the third time`, which weighs more than what went wrong."""
 _LASTS = 9.4
 """The same of how long it has lasted."""
-_UNANSWERED = "unanswered"
-"""The cue of somebody who has had no answer."""
+_GIVES_WAY = {"unanswered": WRITES_NTH, "danger-around": "machine-danger"}
+"""A cue, and the one beside which it says less: who writes for the third time has had no answer, and what smells and
+has blown up is the thing that somebody uses."""
 _TODAY = 9.0
 """The same of an answer that cannot wait until tomorrow."""
 _PENDING = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.LEAVING})
@@ -124,9 +125,9 @@ def supplies_for(
 
 
 def _with_what_counts(cues: Mapping[str, float], besides: Mapping[str, float]) -> dict[str, float]:
-    """The cues with what phrases answer besides; that somebody writes for the third time says that nobody answered."""
-    known = cues if WRITES_NTH not in besides else {cue: cues[cue] for cue in cues if cue != _UNANSWERED}
-    return {**besides, **known}
+    """The cues with what phrases answer besides, and without those that say less than another one beside them."""
+    found = {**besides, **cues}
+    return {cue: weight for cue, weight in found.items() if _GIVES_WAY.get(cue, "") not in found}
 
 
 def _heard_besides(case: Case, reading: Reading, heard: Listening) -> dict[str, float]:

@@ -44,7 +44,13 @@ _FRONTED = (
 """`Für unsere sechs Häuser hätten wir gern eine Sammelrechnung`."""
 _NEEDS_AT_ONCE = re.compile(rf"(?:{_ASKS}|{_WANTS}|{_LISTED}|{_ORDERS}|{_SUPPOSING}|{_FRONTED})", re.IGNORECASE)
 _ASKS_AT_ONCE = re.compile(_ASKS, re.IGNORECASE)
-_INVERTED = re.compile(rf"(?:{'|'.join(_VERBS)})\s+{_SUBJECTS}", re.IGNORECASE)
+_INVERTED = re.compile(
+    r"(?:can|could|would|will|do|does|is|are|may|should|shall|have|has"
+    r"|kann|können|könnt|könnten?|darf|dürfen|muss|müssen|soll|sollen|geht|gibt|gibts?|ist|sind|habt|haben|wird|werden)"
+    r"\s+(?:i|u|you|we|it|he|she|they|there|that|this|these|those|any\w*|some\w+|ich|wir|sie|ihr|man|er|es|da|das)\b",
+    re.IGNORECASE,
+)
+"""A question of now about what a pronoun names: `, was the photo` only tells."""
 _ASKS_HERE = re.compile(
     rf"(?:[,;:\u2013\u2014]|\s-)\s*(?:(?:and|but|so|or|und|aber|oder)\s+)?(?={_ASKS})", re.IGNORECASE
 )

@@ -34,7 +34,7 @@ _THIS_TIME = re.compile(
 )
 """A day that looks like a word for what stands before it: `This morning I had a mail`."""
 _POINTING = frozenset({"one", "then"})
-_BEFORE_APOSTROPHE = re.compile("['\u2019].*")
+_SHORT_FORM = re.compile(r"(?:it|that|there)['\u2019](?:s|ll|d)\b", re.IGNORECASE)
 _SOMEBODY = re.compile(r"(?:and |but |und |aber )?(?:s?he|they|er|sie)\b", re.IGNORECASE)
 _SMALL = 2
 """Words in small letters that a sentence has, and a signature has not."""
@@ -240,8 +240,11 @@ class Quoting:
     def points_back(self, quote: Quote) -> bool:
         """Whether a quote begins with a word that points at what stands before it."""
         words = [word.lower() for word in _LETTERS.findall(_THIS_TIME.sub("", quote.text, count=1))[:3]]
-        begins = _BEFORE_APOSTROPHE.sub("", words[0]) if words else ""
-        return self.words.has("others", begins) or not _POINTING.isdisjoint(words)
+        return bool(words) and (self.words.has("others", words[0]) or not _POINTING.isdisjoint(words))
+
+    def points_weakly(self, quote: Quote) -> bool:
+        """Whether a quote begins with a short form that points back, `It's a college one`, and says enough alone."""
+        return _SHORT_FORM.match(quote.text) is not None
 
     def points_at_somebody(self, quote: Quote) -> bool:
         """Whether it begins with a word for a person, whom the sentence before it need not name."""

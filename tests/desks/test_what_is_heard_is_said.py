@@ -53,6 +53,17 @@ def test_that_money_is_short_is_no_bad_luck_where_we_took_it(warmline: Warmline,
     assert "I am sorry that the money was taken twice." in said or "I am sorry about the second charge." in said
 
 
+def test_a_battery_that_smells_is_no_leak_of_gas(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "battery.txt"
+    letter.write_text(
+        "The battery of the trimmer had blown up like a pillow while charging, and there is a burning smell. "
+        "Can I put it in the bin?\n\nIrma\n"
+    )
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "not use it again" in said or "stop using it" in said
+    assert "fault line" not in said
+
+
 def test_who_hurt_a_hand_is_sent_to_no_poison_line(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
     letter = tmp_path / "hand.txt"
     letter.write_text("The lid came down and my daughter has cut her hand. What do I do with it?\n\nIrma\n")

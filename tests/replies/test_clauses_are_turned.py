@@ -370,6 +370,11 @@ def test_a_need_that_points_back_is_quoted_behind_what_it_points_at() -> None:
     assert not any("3 May" in lead for lead in heard(said).leads.values())
 
 
+def test_what_a_question_points_at_has_to_be_named_before_it() -> None:
+    text = "Does the lamp need a bulb? I don't want to make it worse by pressing something. Will they fine us? Thanks."
+    assert not any("fine us" in lead for lead in heard(text).leads.values())
+
+
 def test_what_points_back_is_quoted_with_what_it_points_at() -> None:
     text = "The shade itself I can wash without trouble. It is the older one, 240 V, from 3 May. " + "So much. " * 20
     quoted = "The shade itself I can wash without trouble. It is the older one, 240 V, from 3 May."

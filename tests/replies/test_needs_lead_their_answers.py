@@ -47,6 +47,8 @@ def test_what_asks_from_its_first_word_on_is_quoted(sentence: str) -> None:
         "wiped everything with a cotton bud twice already",
         "What is left on my account is 61 euros",
         "If there is a drawer where such things are kept, hers is the one.",
+        "The thing with the six digits was on there and so, because I am a genius, was the photo of the spare codes",
+        "unplugged it, plugged it back, did the fuse, the card just beeps twice at me",
         "Your site only talks about parties, which is the last thing I need",
         "Oder muss ich damit rechnen, dass wir auf der Straße stehen?",
         "wie ich Ihnen am 3. d. M. schrieb, lautet die Bestätigung auf einen anderen Namen",

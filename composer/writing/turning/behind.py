@@ -10,7 +10,12 @@ from composer.reading.sentences import Unit
 from composer.writing.leading import shortened
 from composer.writing.quoting import Quote, Quoting, with_inner_marks
 from composer.writing.turning.learners import by_a_learner
-from composer.writing.turning.pointing import points_at_a_kind, points_at_end, points_elsewhere
+from composer.writing.turning.pointing import (
+    names_what_is_meant,
+    points_at_a_kind,
+    points_at_end,
+    points_elsewhere,
+)
 from composer.writing.turning.told import Heard, Told
 
 TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
@@ -53,7 +58,7 @@ def _led(number: int, heard: Heard, told: Sequence[Told], quoting: Quoting, *, a
     words = shortened(unit.text)
     if _says(told, before) or points_at_a_kind(words) or (alone and not points_at_end(words)):
         return ""
-    quote = quoting.quote(before)
+    quote = quoting.quote(before) if names_what_is_meant(before.text, words) else None
     if quote is None or quoting.points_back(quote) or len(quote.text.split()) > _LONGEST_BEFORE:
         return ""
     asked = with_inner_marks(words, heard.speech)

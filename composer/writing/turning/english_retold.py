@@ -207,6 +207,9 @@ def _begins(tokens: Sequence[str], lows: Sequence[str], words: TurningWords, ver
     if not subject:
         return False
     acting = [at for at in range(1, min(len(lows), _VERB_WITHIN)) if _is_verb(lows, at, words, verbs)]
+    if ["to", "be"] in (lows[at : at + 2] for at in range(1, acting[0] if acting else 0)):
+        # `The pictures to be kept before they are wiped` has no verb of its own.
+        return False
     # `The lamp I got in spring` has a verb, but not its own, and so has `a note from one who cannot see it`.
     at = acting[0] if acting and words.has("determiners", first) else 0
     bare = at > 1 and lows[at - 1] in _PERSONS and lows[at - 2] not in ("and", ",")

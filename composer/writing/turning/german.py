@@ -4,7 +4,13 @@ from __future__ import annotations
 
 from composer.reading.issues import IssueKind
 from composer.writing.turning.gate import known_words, slip
-from composer.writing.turning.german_clauses import head_and_tail, joined, refuse_pointing, without_asides
+from composer.writing.turning.german_clauses import (
+    head_and_tail,
+    joined,
+    refuse_going_on,
+    refuse_pointing,
+    without_asides,
+)
 from composer.writing.turning.german_foreign import refuse_foreign
 from composer.writing.turning.german_persons import final_clause
 from composer.writing.turning.german_questions import begins_question, question
@@ -91,6 +97,7 @@ def _part(words: TurningWords, head: list[str], tail: list[str], *, asks: bool) 
         return unsure
     if words.has("wish_alone", lows[0]) and not asks and {"ich", "wir", "man"}.isdisjoint(lows[1:3]):
         head, lows = ["ich", *head], ["ich", *lows]
+    refuse_going_on(head)
     refuse_pointing(words, head)
     if tail:
         refuse_pointing(words, tail)

@@ -221,7 +221,7 @@ def _with_number(text: str, heard: Heard, told: Sequence[Told], elsewhere: Seque
     A letter names its details, too.
     """
     number = _number(heard)
-    if not (number or text or public or heard.reading.care):
+    if heard.reading.tone is Tone.UPSET and not (number or text or public or heard.reading.care):
         return as_sentence(the_sum(heard))
     if not number or any(number.rpartition(" ")[2] in one for one in (text, *elsewhere)):
         return text

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from composer.writing.telling_signs import tells_of_others
+
 _WORDS = re.compile(r"[^\W\d_]+(?:['\u2019-][^\W\d_]+)*")
 _POINTING = re.compile(
     r"\b(?:it|they|them|that|this|these|those|ones?|him|her|he|she|so etwas|sowas|so was|such a thing"
@@ -15,6 +17,7 @@ _AT_END = re.compile(
     r"|\b(?:it|them|that|this|those|him|her|there|das|es|ihn|damit|daf\u00fcr|davon|daran|dazu|dar\u00fcber|dort)\?$",
     re.IGNORECASE,
 )
+_AT_SOMEBODY = re.compile(r"\b(?:s?he|they|him|her)\b", re.IGNORECASE)
 _A_KIND = re.compile(r"\b(?:so etwas|sowas|so was|such a thing|things? like (?:that|this))\b", re.IGNORECASE)
 _LONGEST = 7
 """Words of a question up to which it may name nothing."""
@@ -51,6 +54,13 @@ def points_at_end(said: str) -> bool:
 def points_at_a_kind(said: str) -> bool:
     """Whether a question points at a kind of thing, `so etwas`, which no one sentence before it names."""
     return _A_KIND.search(said) is not None
+
+
+def names_what_is_meant(before: str, said: str) -> bool:
+    """Whether a sentence names what a question behind it may point at: somebody for `they`, a thing for `it`."""
+    if _AT_SOMEBODY.search(said):
+        return tells_of_others(before)
+    return _NAMES.search(before) is not None or any(map(_is_noun, _WORDS.findall(before)[1:]))
 
 
 def _has_capitals(text: str) -> bool:

@@ -144,7 +144,8 @@ def _as_quoted(
 
 def _pointed_at(heard: Heard, quoting: Quoting, place: int, quote: Quote) -> Quote | None:
     """The sentence that a quote points at, where it can be quoted, too; None for a quote that points at none."""
-    if not place or not quoting.points_back(quote) or quoting.points_at_somebody(quote):
+    points = quoting.points_back(quote) or quoting.points_weakly(quote)
+    if not place or not points or quoting.points_at_somebody(quote):
         return None
     before = quoting.quote(heard.sentences[place - 1])
     if before is None or quoting.points_back(before) or not quoting.neighbours(before, quote):
