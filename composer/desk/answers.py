@@ -37,13 +37,8 @@ _SYMPTOMS = re.compile(
     re.IGNORECASE,
 )
 """Beside these, what an article says to everybody may do harm."""
-_SUGGESTS = re.compile(
-    r"\b(?:(?:a|one|my|free|small|little|quick) (?:suggestions?|idea)|suggest(?:ing|ion)?|feature request|wish ?list"
-    r"|pass (?:this|it|that) on|idea for|vorschl\u00e4?g\w*|anregung\w*|verbesserungs\w*|idee f\u00fcr"
-    r"|weiter(?:geben|leiten))\b",
-    re.IGNORECASE,
-)
-"""What somebody would like to be otherwise; how it is now is no answer to that."""
+_SUGGESTS = "suggestion"
+"""The cue of what somebody would like to be otherwise; how it is now is no answer to that."""
 _WANTED = frozenset({IssueKind.QUESTION, IssueKind.REQUEST})
 
 
@@ -89,7 +84,7 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     was wrong (measured on labelled letters). Nor does it where the message needs a person, as one who is upset does.
     """
     meaning = desk.search.meaning
-    harms = _SYMPTOMS.search(case.message.own_words) or _SUGGESTS.search(case.message.own_words)
+    harms = _SYMPTOMS.search(case.message.own_words) or any(one.cue.id == _SUGGESTS for one in reading.cues)
     apart = reading.care or reading.vulnerable or reading.tone is Tone.UPSET or harms
     if apart or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)

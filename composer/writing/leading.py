@@ -79,6 +79,12 @@ _REBUKES = re.compile(
     re.IGNORECASE,
 )
 """A rebuke that looks like a need, `could a human being read this`, and the half of a sentence."""
+_OPENS_ASKING = re.compile(
+    r"(?:may|can|could|might|darf|dürfte|kann) (?:i|we|ich|wir) (?:(?:just|also|you|sie|kurz|noch) )*"
+    r"(?:suggest|ask|make a suggestion|point out|etwas fragen|was fragen|vorschlagen|anregen)\b",
+    re.IGNORECASE,
+)
+"""A courtesy before what is asked: `May I suggest one thing for the website?`."""
 _FREE_RELATIVE = re.compile(
     r"(?:what|was)(?:\b[^?]{0,200}?\b(?:is|are|was|were|ist|sind|war)){2}\b",
     re.IGNORECASE,
@@ -120,7 +126,12 @@ def may_be_quoted(issue: Issue) -> bool:
     Without its mark it has to ask or to tell somebody to do something from its first word on: others are remarks.
     """
     said = shortened(issue.sentence)
-    if _FEARS.search(said) or _REBUKES.search(said) or ("?" not in issue.sentence and _FREE_RELATIVE.match(said)):
+    if (
+        _OPENS_ASKING.match(said)
+        or _FEARS.search(said)
+        or _REBUKES.search(said)
+        or ("?" not in issue.sentence and _FREE_RELATIVE.match(said))
+    ):
         return False
     lows = (word.strip("?!.,;:").lower() for word in said.split())
     if not any(len(word) >= _TELLING and not _EMPTY.fullmatch(word) for word in lows):
