@@ -13,6 +13,7 @@ from composer.phrases.fields import fill
 from composer.phrases.phrasebook import Phrase
 from composer.reading.counted import NTH, WRITES_NTH
 from composer.reading.issues import Issue, IssueKind
+from composer.reading.praise import PRAISED
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
 from composer.writing.leading import leads_in, may_be_quoted, shortened
@@ -206,10 +207,14 @@ def _beside_first_word(found: list[StepWords], step: Step, draft: Draft, supplie
     if word is None or not word.fits.cues or step not in (Step.ACKNOWLEDGE, Step.VALIDATE):
         return found
     regrets = bool(supplies.speech.finds(word.variants[0], supplies.speech.apologies))
+    praised = PRAISED in word.fits.cues
 
     def fits(one: StepWords) -> bool:
         said = phrases[one.passage.phrase].fits
         regret = bool(said.cues) and bool(supplies.speech.finds(one.text, supplies.speech.apologies))
+        if praised and {REGRET_DUE}.issuperset(said.cues):
+            # Behind thanks for praise only what is known to have gone wrong is regretted.
+            return False
         return bool(said.care) or (step is Step.ACKNOWLEDGE and regret and not regrets)
 
     return [one for one in found if fits(one)]

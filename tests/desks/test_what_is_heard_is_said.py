@@ -64,6 +64,19 @@ def test_a_battery_that_smells_is_no_leak_of_gas(warmline: Warmline, acme: Path,
     assert "fault line" not in said
 
 
+def test_behind_thanks_for_praise_nothing_is_regretted_that_did_not_go_wrong(
+    warmline: Warmline, acme: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "ruined.txt"
+    letter.write_text(
+        "They came, they're perfect, and I read the whole paper. My husband asks me to tell you that you have ruined "
+        "his peace and quiet. One leftover: the old pair is still here. Can it go in the bin?\n\nIrma\n"
+    )
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "kind words" in said
+    assert "sorry" not in said
+
+
 def test_who_hurt_a_hand_is_sent_to_no_poison_line(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
     letter = tmp_path / "hand.txt"
     letter.write_text("The lid came down and my daughter has cut her hand. What do I do with it?\n\nIrma\n")

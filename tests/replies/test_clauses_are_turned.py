@@ -404,6 +404,12 @@ def test_no_quotation_ends_where_a_screen_was_copied_or_inside_a_list_of_days() 
     assert "14th." not in heard(days + "So much for now. " * 9).text
 
 
+def test_what_our_page_said_stays_theirs_and_a_last_order_is_no_matter() -> None:
+    page = "The driver wanted 41 francs in cash at the door on 3 May. The shop page said the tax was in the price. "
+    assert "page said" not in heard(page + "So much for now. " * 9).text.partition("\u201c")[0]
+    assert "2231" not in heard("Please erase my account (last order 2231-B) and confirm it in writing.").text
+
+
 def test_a_day_of_this_week_points_at_nothing() -> None:
     text = "This morning a mail from the shop said that three lamps, 240 euros, have left. " + "So much for now. " * 12
     assert heard(text).text.startswith("You wrote: \u201cThis morning a mail from the shop said")

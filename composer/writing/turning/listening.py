@@ -40,6 +40,11 @@ _OCCASIONS = re.compile(
 """Days of joy, which nobody who grieves wants to have read out."""
 _NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference"}
 """What a message may be about, with the frame that says so."""
+_IN_PASSING = re.compile(
+    r"\b(?:last|latest|previous|earlier|letzten?|fr\u00fchere|vorige)\s(?:order|booking|invoice|bestellung|buchung|rechnung)\W*$",
+    re.IGNORECASE,
+)
+"""Before a number by which somebody only says who they are: `my account (last order 2231-B)`."""
 _LONGEST_NAMED, _NAMED = 18, 0.3
 """Words of a problem that is named before its answer, and how likely a good reply says it back."""
 _SURE = 0.5
@@ -239,6 +244,8 @@ def _number(heard: Heard) -> str:
         frame = its_frame
         named = {fact.value: fact for fact in heard.reading.facts if fact.kind is kind}
         found = heard.reading.fact(kind) if len(named) < 2 and heard.words.frames.get(frame) else ""
+        if found and _IN_PASSING.search(heard.text[: max(heard.text.find(found), 0)]):
+            continue
         noun = _noun_before(found, heard) if found else ""
         if kind is FactKind.REFERENCE:
             found = _with_its_noun(found, noun, heard)

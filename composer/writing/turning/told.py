@@ -36,6 +36,12 @@ _CALM = 0.08
 """How much likelier it must be for somebody calm, who has asked and told little that wants to be heard again."""
 _BEGUN = 0.7
 """How likely a good reply says a sentence back of which only the beginning can be quoted."""
+_SAID_BY_OURS = re.compile(
+    r"(?:the|your|ihre?|eure?|die|das|der)\s(?:\w+\s){0,2}?(?:page|site|website|shop|e-?mail|letter|leaflet|advert|form"
+    r"|confirmation|\w*seite|e-?mail|mail|brief|\w*best\u00e4tigung)\b[^.,]{0,20}\b(?:(?<!has )said|sagte|schrieb|stand|hie\u00df)\b",
+    re.IGNORECASE,
+)
+"""What a page or a letter of ours is told to have said: `The shop page said the tax was in the price`."""
 _DISPUTED = 0.45
 """How likely a sentence is one that stays the customer's for it not to be told in our voice."""
 _CLOSING = "'\u2019\u2018\"\u201c\u201d\u203a\u2039"
@@ -233,6 +239,8 @@ def _as_told(heard: Heard, quoting: Quoting, place: int, whole: Chosen) -> Chose
 def _is_disputed(heard: Heard, place: int) -> bool:
     """Whether a sentence stays the customer's own, whatever part of it is told."""
     unit = heard.sentences[place]
+    if _SAID_BY_OURS.match(unit.text):
+        return True
     return chance_of_dispute(features_of(heard.sentences, place, heard.reading, unit.start, unit.end)) >= _DISPUTED
 
 
