@@ -38,7 +38,8 @@ _BEGUN = 0.7
 """How likely a good reply says a sentence back of which only the beginning can be quoted."""
 _SAID_BY_OURS = re.compile(
     r"(?:the|your|ihre?|eure?|die|das|der)\s(?:\w+\s){0,2}?(?:page|site|website|shop|e-?mail|letter|leaflet|advert|form"
-    r"|confirmation|\w*seite|e-?mail|mail|brief|\w*best\u00e4tigung)\b[^.,]{0,20}\b(?:(?<!has )said|sagte|schrieb|stand|hie\u00df)\b",
+    r"|confirmation|\w*seite|e-?mail|mail|brief|\w*best\u00e4tigung)\b[^.,]{0,20}"
+    r"\b(?:(?<!has )said|sagte|schrieb|stand|hie\u00df)\b",
     re.IGNORECASE,
 )
 """What a page or a letter of ours is told to have said: `The shop page said the tax was in the price`."""
