@@ -90,11 +90,12 @@ def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple
         # A learner's slips read again are a reproach, in our voice and in quotation marks.
         return []
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
-    chosen = _chosen(heard, quoting, most, wanted, ())
-    told, unsaid = _said_of(chosen, heard, quoting)
+    best = _best_stretches(heard, quoting)
+    told, unsaid = _said_of(_chosen(best, heard, quoting, most, wanted), heard, quoting)
     if unsaid:
         # What is not said after all makes room for the next best.
-        told, _unsaid = _said_of(_chosen(heard, quoting, most, wanted, unsaid), heard, quoting)
+        best = {place: one for place, one in best.items() if place not in unsaid}
+        told, _unsaid = _said_of(_chosen(best, heard, quoting, most, wanted), heard, quoting)
     return told
 
 
@@ -190,23 +191,25 @@ class Chosen(NamedTuple):
     """Whether it is never told as a fact in our voice."""
 
 
-def _chosen(
-    heard: Heard, quoting: Quoting, most: int, wanted: Collection[int], without: Collection[int]
-) -> dict[int, Chosen]:
-    """The places of the sentences worth saying back, with what of each is said, in so many words at most.
-
-    `wanted` is the sentence of the one need of a message, which is said wherever that can be done; those at the places
-    in `without` are not looked at.
-    """
+def _best_stretches(heard: Heard, quoting: Quoting) -> dict[int, Chosen]:
+    """Of each sentence, by its place, the stretch that a good reply likeliest says back."""
     best: dict[int, Chosen] = {}
     for place, unit in enumerate(heard.sentences):
-        if place in without:
-            continue
         disputed = _is_disputed(heard, place)
         for stretch in quoting.tellable(unit):
             chance = chance_to_tell(features_of(heard.sentences, place, heard.reading, *stretch))
             if place not in best or best[place].chance < min(chance, _ENOUGH[0]):
                 best[place] = Chosen(stretch, chance, disputed)
+    return best
+
+
+def _chosen(
+    best: Mapping[int, Chosen], heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]
+) -> dict[int, Chosen]:
+    """The places of the sentences worth saying back, with what of each is said, in so many words at most.
+
+    `wanted` is the sentence of the one need of a message, which is said wherever that can be done.
+    """
     found: dict[int, Chosen] = {}
     thankful = heard.reading.tone is Tone.THANKFUL
     for place, ((start, end), chance, _disputed) in sorted(
