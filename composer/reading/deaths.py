@@ -18,6 +18,13 @@ _LONG_AGO = re.compile(
     r"|years?\s(?:ago|back|before\s(?:he|she)\s(?:died|passed))|vor\s(?:\w+\s){0,2}jahren|jahre\sher)\b",
     re.IGNORECASE,
 )
+_OVER = re.compile(
+    r"\b(?:lag|war|lagen|waren|was|were)\b[^.!?\n]{0,40}\b(?:krankenhaus|klinik|reha|hospital|rehab)\b"
+    r"(?![^.!?\n]{0,80}\b(?:still|again|now|yesterday|today|last week|this week|noch|wieder|gestern|heute|seit"
+    r"|letzte woche)\b)",
+    re.IGNORECASE,
+)
+"""Somebody who lay in a hospital, and lies there no more."""
 _LAST_YEAR = re.compile(r"\b(?:last year|(?:letzte[ns]|vorige[ns]) jahr|as a child|als kind)\b", re.IGNORECASE)
 """When somebody was ill who is not ill now."""
 _ILL = frozenset({"illness", "injury"})
@@ -32,7 +39,11 @@ def with_deaths(text: str, found: Sequence[FoundCue], cues: Sequence[Cue]) -> li
     Whoever died long ago is remembered, and nobody condoles with that: `the frame he chose the year before he died`.
     """
     kept = [one for one in found if not (one.cue.care is Care.BEREAVEMENT and _says_when(text, one, _LONG_AGO))]
-    kept = [one for one in kept if not (one.cue.id in _ILL and _says_when(text, one, _LAST_YEAR))]
+    kept = [
+        one
+        for one in kept
+        if not (one.cue.id in _ILL and (_says_when(text, one, _LAST_YEAR) or _says_when(text, one, _OVER)))
+    ]
     cue = next((one for one in cues if one.id == _DEATH), None)
     if cue is None or any(one.cue.care is Care.BEREAVEMENT for one in found):
         return kept

@@ -37,6 +37,8 @@ def test_a_death_of_now_is_mourned(language: str, text: str, *, mourns: bool) ->
     [
         ("Mein Mann liegt auf der Intensivstation.", True),
         ("Mein Freund war letztes Jahr deswegen auf der Intensivstation.", False),
+        ("Ich lag zwölf Tage im Krankenhaus, dann war ich zur Reha.", False),
+        ("Ich lag bis gestern im Krankenhaus, und es geht mir noch schlecht.", True),
     ],
 )
 def test_an_illness_of_last_year_is_none_of_now(text: str, *, ill: bool) -> None:
