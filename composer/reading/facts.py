@@ -79,8 +79,8 @@ _SHORTEST = 10
 _EMAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63})+")
 _LINK = re.compile(r"(?:https?://|www\.)[^\s<>\"'\u2019)]{1,2000}[^\s<>\"'\u2019).,;:!?]", re.IGNORECASE)
 _CODED = r"[A-Z0-9]{1,12}(?:[-/][A-Z0-9]{1,12}){0,3}(?![\w/-])"
-_REFERENCE = re.compile(rf"(?<![\w/-])[A-Z]{{2,6}}[-/](?=[\w/-]{{0,20}}\d){_CODED}")
-"""`AG-10482`, `ORD/2026/1187`: capitals, a border, and a figure behind it."""
+_REFERENCE = re.compile(rf"(?<![\w/-])(?:[A-Z]{{2,6}}[-/](?=[\w/-]{{0,20}}\d)|[A-Z]-(?=\d{{5}})){_CODED}")
+"""`AG-10482`, `ORD/2026/1187`, `C-208831`: capitals, a border, and a figure behind it."""
 _VERSION = re.compile(
     r"(?<![\w.])(?:v(?:er(?:sion)?)?\.?[ ]?\d{1,4}(?:\.\d{1,4}){0,3}|\d{1,3}\.\d{1,3}\.\d{1,4})(?![\w%]|[.,]\d)",
     re.IGNORECASE,
