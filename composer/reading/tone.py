@@ -48,10 +48,12 @@ MOCKING = re.compile(
     "[\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595]"
     r"|\bgl\u00fcckwunsch\b[^.?\n]{0,80}\b(?:geschafft|gelungen)\b[^.?\n]{0,40}\bnicht\b"
     r"|\b(?:congratulations|congrats|well done|bravo)\b[^.?\n]{0,80}"
-    r"\b(?:managed (?:not )?to|once again|yet again|successfully)\b",
+    r"\b(?:managed (?:not )?to|once again|yet again|successfully)\b"
+    r"|\bare you \w+ing\b[^.?!\n]{0,40}\b(?:yourselves|by hand|on foot|one by one)\s?\?"
+    r"|\bare they (?:kept|reserved|saved) for (?:ghosts|show)\b",
     re.IGNORECASE,
 )
-"""Faces, and congratulations on what went wrong, that mean the opposite of praise."""
+"""Faces, congratulations on what went wrong and questions that ask nothing: they mean the opposite of praise."""
 _HEARTFELT = re.compile(
     r"\b(?:thanks|thank you|thankyou|danke(?:sch\u00f6n)?|merci|gracias)\b[^.?\n]{0,50}?"
     r"(?:!!|[\u2764\u2665\U0001f33b-\U0001f33f\U0001f389\U0001f490\U0001f493-\U0001f49f\U0001f60d\U0001f64f\U0001f970])",

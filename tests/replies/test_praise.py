@@ -79,6 +79,11 @@ def test_congratulations_on_what_went_wrong_mock() -> None:
     assert read(text, "de").tone is Tone.MIXED
 
 
+def test_a_question_that_asks_nothing_mocks() -> None:
+    asked = 'My order has been "being cut" since the 4th. Are you growing the glass yourselves? It is great.'
+    assert read(asked).tone is not Tone.THANKFUL
+
+
 def test_thanks_with_a_heart_are_thanks() -> None:
     assert read("An die Person, die ihn verpackt hat: kein Blatt verloren. Danke!!", "de").tone is Tone.THANKFUL
     assert read("Since yesterday the robin sings for me. Thanks \u2764\ufe0f").tone is Tone.THANKFUL
