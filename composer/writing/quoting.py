@@ -85,7 +85,7 @@ _SAYS_ON = re.compile(r"\b(?:says?|said|reads?|shows?|states?|lautet|steht)$", r
 _RECAP = re.compile(
     r"(?:(?:to |a quick )?recap|in short"
     r"|short version|to sum up|summary|the facts|the story|the situation|background|zusammengefasst"
-    r"|kurz|kurzfassung|kurzversion|zusammenfassung|zur sache|die fakten|der stand|hintergrund)"
+    r"|zum mitschreiben|kurz|kurzfassung|kurzversion|zusammenfassung|zur sache|die fakten|der stand|hintergrund)"
     r"\b[^:.!?\n]{0,60}:\s+(?=\S+\s\S)",
     re.IGNORECASE,
 )
