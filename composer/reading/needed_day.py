@@ -132,7 +132,8 @@ _DAY_IS = re.compile(r"\s*(?:\w+\s+){0,2}?(?:ist|sind|is|wird)\b", re.IGNORECASE
 def is_needed_today(needs: Iterable[str], text: str) -> bool:
     """Whether one of the needs of a message, each by its sentence, wants something on the day it was written.
 
-    `Please send one back today`; not `What do I lose if I press it today?`
+    `Please send one back today`; not `What do I lose if I press it today?`. What leaves in a few minutes, anywhere in
+    its `text`, cannot wait either.
     """
     if _IN_MINUTES.search(text):
         return True

@@ -49,8 +49,7 @@ MOCKING = re.compile(
     r"|\bgl\u00fcckwunsch\b[^.?\n]{0,80}\b(?:geschafft|gelungen)\b[^.?\n]{0,40}\bnicht\b"
     r"|\b(?:congratulations|congrats|well done|bravo)\b[^.?\n]{0,80}"
     r"\b(?:managed (?:not )?to|once again|yet again|successfully)\b"
-    r"|\bare you \w+ing\b[^.?!\n]{0,40}\b(?:yourselves|by hand|on foot|one by one)\s?\?"
-    r"|\bare they (?:kept|reserved|saved) for (?:ghosts|show)\b",
+    r"|\bare you \w+ing\b[^.?!\n]{0,40}\b(?:yourselves|by hand|on foot|one by one)\s?\?",
     re.IGNORECASE,
 )
 """Faces, congratulations on what went wrong and questions that ask nothing: they mean the opposite of praise."""

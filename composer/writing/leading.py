@@ -81,7 +81,9 @@ _REBUKES = re.compile(
 """A rebuke that looks like a need, `could a human being read this`, and the half of a sentence."""
 _OPENS_ASKING = re.compile(
     r"(?:may|can|could|might|darf|dürfte|kann) (?:i|we|ich|wir) (?:(?:just|also|you|sie|kurz|noch) )*"
-    r"(?:suggest|ask|make a suggestion|point out|etwas fragen|was fragen|vorschlagen|anregen)\b",
+    r"(?:(?:suggest|ask|point out) (?:you )?"
+    r"(?:something|some things|(?:one|two) (?:more )?things?|a (?:quick )?question|a favour)"
+    r"|make a suggestion|etwas (?:fragen|vorschlagen|anregen)|was fragen|einen vorschlag machen)\b",
     re.IGNORECASE,
 )
 """A courtesy before what is asked: `May I suggest one thing for the website?`."""

@@ -145,6 +145,9 @@ def _as_quoted(
     if quote is None or not _quotable(quote, told, heard):
         return []
     before = None if follows else _pointed_at(heard, quoting, place, quote)
+    if before and told and told[-1].end > before.start:
+        # Its beginning is said already.
+        before = None
     if chance < _enough(quote, quoting, heard, follows=follows or before is not None):
         return []
     return [before, quote] if before else [quote]
