@@ -180,6 +180,7 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
         "I only wanted to say that whoever wrote the page deserves a biscuit.",
         "It has been more than three weeks.",
         "The camera pictures of that corridor to be kept before they are wiped.",
+        "My wife, she understood me from the kitchen.",
     ],
 )
 def test_english_that_is_not_retold(sentence: str) -> None:

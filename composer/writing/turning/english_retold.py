@@ -69,6 +69,8 @@ def retold(sentence: str, words: TurningWords, said: str = "", rest: str = "", *
     tokens = _with_subject(tokens, words)
     _look_at(tokens, words, verbs, follows=follows)
     lows = [one.lower() for one in tokens]
+    if lows[0] in ("my", "our") and "," in lows[2:4] and lows[lows.index(",") + 1 :][:1] in (["he"], ["she"], ["they"]):
+        raise CannotTurnError("names somebody twice")
     if lows[:3] == ["it", "has", "been"] and not follows:
         raise CannotTurnError("points at what is not said")
     if not follows or "here" in lows:
