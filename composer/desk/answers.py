@@ -18,6 +18,7 @@ from composer.reading.reading import Reading
 from composer.writing.draft import Draft, Suggested
 from kb.articles.status import Status
 from kb.search.answers import Answers, Candidate, Confidence, answers_for
+from kb.words.words import telling, words_of
 
 _SHOWN = (Status.PUBLIC, Status.INTERNAL)
 _LOOKED_THROUGH = 30
@@ -25,6 +26,8 @@ _LOOKED_THROUGH = 30
 _OFFERED = 3
 """Articles that are offered for an issue."""
 _LIKELY = 0.5
+_SAYS_SOMETHING = 2
+"""Telling words of an issue from which on an article goes in for it, beside others."""
 _TRIED = frozenset({"tried-things", "many-attempts", "looked-everywhere"})
 """Cues of somebody who has tried what an article says."""
 _TROUBLE = frozenset(
@@ -89,7 +92,12 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     if apart or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)
     own = desk.settings.library.language
-    needs = {number: issue for number, issue in needs_of(reading).items() if not _may_be_none(issue)}
+    several = len(reading.issues) > 1
+    needs = {
+        number: issue
+        for number, issue in needs_of(reading).items()
+        if not (_may_be_none(issue) or (several and _says_little(issue)))
+    }
     for number, found in enumerate(answers_of(desk, case, reading)) if needs else ():
         if number not in needs or (_tried_in_vain(needs[number], reading) and not found.says_what_they_read):
             continue
@@ -106,6 +114,11 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
 def _may_be_none(issue: Issue) -> bool:
     """Whether a problem may be part of the story alone, which no article answers."""
     return issue.kind is IssueKind.PROBLEM and issue.chance < _LIKELY
+
+
+def _says_little(issue: Issue) -> bool:
+    """Whether its article would be found by the rest of the letter alone, as for `Please do the needful`."""
+    return sum(map(telling, words_of(issue.words))) < _SAYS_SOMETHING
 
 
 def _tried_in_vain(issue: Issue, reading: Reading) -> bool:

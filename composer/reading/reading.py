@@ -19,6 +19,7 @@ from composer.reading.counted import is_unsent
 from composer.reading.cues import Cue, CueKind, FoundCue, index_of_cues, indexed_cues
 from composer.reading.deaths import with_deaths
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
+from composer.reading.harmless import without_harmless
 from composer.reading.hazard import GRAVE, Hazard, hazard_in
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
 from composer.reading.issues import Issue, IssueKind, find_issues, without_background
@@ -38,13 +39,6 @@ _COUNTS_LETTERS = "nth-time"
 """The cue of who writes again; of letters that were not sent it is none."""
 _SURELY = 0.6
 """How likely a need is that stays one beside thanks."""
-_JUST_BEFORE = 25
-_MIGHT_IT = re.compile(
-    r"\b(?:will|would|can|could|might|kann|k\u00f6nnte|wird) (?:it|this|that|they|the \w+|es|das|der|die)(?: \w+)?\s*$",
-    re.IGNORECASE,
-)
-"""Before a danger that is only asked about: `will it go up in smoke?`."""
-_ASKED = re.compile(r"[^.!?\n]{0,60}\?")
 _ENOUGH = 3
 """Telling words that a focus must have."""
 
@@ -183,7 +177,7 @@ def read_message(
     text = masked(own, names)
     heard = hearing.finds(text)
     found = [one for one in heard if one.cue.kind is not CueKind.BACKGROUND and not _is_quoted_thanks(one, own)]
-    found = [one for one in with_deaths(own, found, hearing.cues) if not _is_only_asked(one, own)]
+    found = without_harmless(own, with_deaths(own, found, hearing.cues))
     found = [one for one in found if one.cue.id != _COUNTS_LETTERS or not is_unsent(own, one.end)]
     known = any(one.cue.care in GRAVE for one in found)
     hazard = None if known else hazard_in(own, hearing.manners.hazards)
@@ -216,14 +210,6 @@ def read_message(
 def _is_quoted_thanks(found: FoundCue, text: str) -> bool:
     """Whether words that thank stand in quotation marks, where they are somebody else's."""
     return found.cue.kind in (CueKind.THANKFUL, CueKind.KIND) and is_copied(text, found.start, found.end)
-
-
-def _is_only_asked(found: FoundCue, text: str) -> bool:
-    """Whether a danger is only asked about before anything has happened: `will it go up in smoke?`."""
-    if found.cue.care is not Care.DANGER:
-        return False
-    before = text[max(found.start - _JUST_BEFORE, 0) : found.start]
-    return bool(_MIGHT_IT.search(before)) and _ASKED.match(text, found.end) is not None
 
 
 def _as_thanked(issues: Sequence[Issue], tone: Tone, wants_nothing: Sequence[int]) -> tuple[Issue, ...]:

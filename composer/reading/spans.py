@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from collections.abc import Iterable, Sequence
 
 Span = tuple[int, int]
+_BESIDE = 80
+_BORDER = re.compile(r"[.!?\n]")
 
 
 def take(taken: bytearray, start: int, end: int) -> bool:
@@ -28,3 +31,9 @@ def apart(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
     for start, end in others:
         taken[start:end] = b"\1" * (end - start)
     return [(start, end) for start, end in spans if taken.find(1, start, end) < 0]
+
+
+def sentence_round(text: str, start: int, end: int) -> str:
+    """What stands at a place, with at most 80 characters of its sentence on either side."""
+    before = _BORDER.split(text[max(start - _BESIDE, 0) : start])[-1]
+    return before + text[start:end] + _BORDER.split(text[end : end + _BESIDE])[0]

@@ -21,7 +21,7 @@ GROUPS = {
     "grief": ["bereavement", "mourning"],
     "illness": ["illness", "injury"],
     "joblost": ["job-lost", "money-short"],
-    "embarrassed": ["embarrassed", "troubles-us"],
+    "embarrassed": ["embarrassed", "silly-question", "troubles-us"],
     "silence": ["unanswered"],
     "sentround": ["sent-round", "explained-again", "passed-around"],
     "tried": ["tried-much", "sent-along"],

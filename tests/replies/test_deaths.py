@@ -24,6 +24,9 @@ from tests.rows import each_row
         ("en", "Biscuit was put to sleep on Tuesday evening.", True),
         ("de", "Horst ist am 14. November gestorben. Was geschieht mit dem Vertrag?", True),
         ("de", "Mein Vater ist vor zwanzig Jahren gestorben.", False),
+        ("en", "When my grandfather died he left me his watch, and the strap is gone.", False),
+        ("en", "When my grandfather died in September he left a contract with you.", True),
+        ("de", "Die Lampe habe ich von meiner Oma geerbt, als sie gestorben ist.", False),
     ],
 )
 def test_a_death_of_now_is_mourned(language: str, text: str, *, mourns: bool) -> None:

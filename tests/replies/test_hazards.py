@@ -74,3 +74,23 @@ def test_a_curtain_before_an_eye_wants_a_doctor() -> None:
 
 def test_violence_next_door_wants_the_police_first() -> None:
     assert read("A man is shouting upstairs and a woman is crying.").care == (Care.VIOLENCE,)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "care"),
+    [
+        ("en", "It smelled of gas on Sunday. Your Mr Lowe found the leak in ten minutes. Thank you so much!", ()),
+        ("en", "It smells of gas in the cellar. Thank you for your number.", (Care.DANGER,)),
+        ("en", "My dog ate your slug pellets, and he is fine now. Thank you for the good advice.", ()),
+        ("en", "My dog swallowed a battery, he is fine. Thank you for any help.", (Care.HEALTH,)),
+        ("de", "Es roch nach Gas, und Ihr Herr Lang hat das Leck gefunden. Vielen Dank an ihn!", ()),
+        ("de", "Es riecht hier nach Gas. Vielen Dank.", (Care.DANGER,)),
+    ],
+)
+def test_what_ended_well_for_who_thanks_warns_of_nothing(language: str, text: str, care: tuple[Care, ...]) -> None:
+    assert read(text, language).care == care
+
+
+def test_a_finger_that_hurts_from_pressing_is_a_way_of_speaking() -> None:
+    assert read("I pressed the button so long that my finger was hurting.").care == ()
+    assert read("The lid fell on it, and my finger is bleeding.").care == (Care.HEALTH,)

@@ -37,6 +37,7 @@ def phrases(desk: Desk, text: str) -> list[str]:
         ("I broke my hip last week. Can you pause the course?", "care-injury"),
         ("I had a stroke in May. Can you pause the course?", "told-illness"),
         ("I feel so stupid. Where is the button?", "told-embarrassed"),
+        ("Stupid question, I know: where is the button?", "told-silly-question"),
         ("We wrote to you on the 12th and the 19th. Nobody replied.", "told-no-answer"),
         ("Three tickets, explained it three times. What now?", "told-explained-again"),
         ("I fell for it and gave a fake page my PIN.", "told-fraud"),

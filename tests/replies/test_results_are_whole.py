@@ -41,6 +41,7 @@ WORDS = {code: load_language(Path("no-desk"), code).turning for code in ("en", "
         ("en", "I want no fuss.", "You would like no fuss.", "wants nothing"),
         ("en", "Can we come and, if yes?", "You would like to know whether you can come and, if yes.", "hangs"),
         ("en", "Her test was in May.", "Her test was in May.", "begins with a pronoun"),
+        ("de", "Dennoch kam eine Mahnung.", "Dennoch kam eine Mahnung", "begins with a pronoun"),
         ("en", "I took those.", "You took those.", "tells of what is not named"),
         ("en", "My wife drives him.", "Your wife drives him.", "tells of somebody else"),
         ("en", "A cold coffee for four pounds.", "A cold coffee for four pounds.", "has no verb"),

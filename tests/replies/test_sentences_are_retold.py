@@ -104,6 +104,10 @@ def test_english_is_retold(sentence: str, expected: str) -> None:
             "Sie wohnen seit dem 3. Mai in Ahlen und warten auf die Bank",
         ),
         (
+            "Mein Regal misst 58 mal 64 Zentimeter und steht im Flur.",
+            "Ihr Regal misst 58 mal 64 Zentimeter und steht im Flur",
+        ),
+        (
             "Ich habe am 3. Mai nicht mal eine Nummer bekommen.",
             "Sie haben am 3. Mai nicht mal eine Nummer bekommen",
         ),

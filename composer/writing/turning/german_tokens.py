@@ -115,15 +115,19 @@ def strip_lead(tokens: list[str], words: TurningWords) -> list[str]:
 
 
 def _not_even(tokens: list[str], at: int) -> bool:
-    """Whether the `mal` of `nicht mal` stands at a place."""
-    return tokens[at].lower() == "mal" and tokens[at - 1].lower() in (
-        "nicht",
-        "noch",
-        "jedes",
-        "ein",
-        "zwei",
-        "drei",
-        "vier",
+    """Whether the `mal` of `nicht mal` stands at a place, or that of `58 mal 64`."""
+    return tokens[at].lower() == "mal" and (
+        tokens[at - 1][:1].isdigit()
+        or tokens[at - 1].lower()
+        in (
+            "nicht",
+            "noch",
+            "jedes",
+            "ein",
+            "zwei",
+            "drei",
+            "vier",
+        )
     )
 
 

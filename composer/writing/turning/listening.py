@@ -24,6 +24,7 @@ from composer.writing.turning.saying import as_sentence, said_back
 from composer.writing.turning.told import Heard, Retold, Told, likeliest_of, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
 from composer.writing.turning.turning_words import TurningWords
+from composer.writing.turning.wholeness import begins_back
 
 _TOLD = frozenset({IssueKind.PROBLEM, IssueKind.COMPLAINT, IssueKind.PRAISE})
 """Needs that are said back; others stand before their answer."""
@@ -195,8 +196,13 @@ def _sayable(told: list[Told], heard: Heard, *, public: bool) -> list[Told]:
     """What of it a letter can say: no quotes where nobody is quoted."""
     if not TENDER.isdisjoint(heard.reading.care):
         # Beside grief or fear nobody reads out whom it is about; what they have with us may be told.
-        told = [
+        kept = [
             one for one in told if _is_ours(heard.text[one.start : one.end], heard.words) and _has_facts(one, heard)
+        ]
+        told = [
+            one
+            for before, one in zip([None, *told], told, strict=False)
+            if one in kept and (before in kept or not begins_back(one.text))
         ]
     if heard.reading.tone is Tone.THANKFUL or public or not TENDER.isdisjoint(heard.reading.care):
         # Praise that is quoted sounds like an advertisement, and nobody is quoted in public or in grief; what it is

@@ -31,6 +31,11 @@ _SHORT_DAYS = frozenset("sat sun mon tue tues wed thu thur thurs fri".split())  
 _BEFORE_DAYS = ("on", "next", "this", "by", "before", "until", "till", "for")
 _VOWELS = frozenset("aeiouy\u00e4\u00f6\u00fc")
 _BACK = frozenset("he she it they her his their its er es sie sein seine ihn that".split())  # noqa: SIM905
+_IN_SPITE = frozenset(
+    "trotzdem dennoch stattdessen deshalb deswegen daraufhin dadurch damit davon"  # noqa: SIM905
+    " nevertheless nonetheless otherwise instead therefore hence".split()
+)
+"""Words that join what is told to what stands before it."""
 _POINTING = frozenset(
     "it they them these those he she him his her hers its one ones both"  # noqa: SIM905
     " er ihn ihm sie es das die dies diese denen seine seinen sein".split()
@@ -50,6 +55,12 @@ def torn(sentence: str, result: str, words: TurningWords, said: str = "") -> str
     if said:
         tests.pop(POINTS, None)
     return next((name for name, test in tests.items() if test(found)), "")
+
+
+def begins_back(said: str) -> bool:
+    """Whether what is said begins with a word for what stands before it: `trotzdem`, `he`."""
+    first = said.partition(" ")[0]
+    return first.lower() in _IN_SPITE | _BACK and first != "Sie"
 
 
 def _hangs(found: Result) -> bool:
@@ -93,9 +104,9 @@ def _theirs_still(found: Result) -> bool:
 
 
 def _begins_back(found: Result) -> bool:
-    """What is told begins with somebody who is not named: `her last test was in year 8`."""
+    """What is told begins with somebody who is not named, or with a word for it: `her last test was in year 8`."""
     free = found.low(0) in ("it", "es") and (found.empty_it(0) or not _ES.isdisjoint(found.lows))
-    return found.low(0) in _BACK and found.tokens[0] != "Sie" and not free
+    return found.low(0) in _IN_SPITE or (found.low(0) in _BACK and found.tokens[0] != "Sie" and not free)
 
 
 def _tells_of_it(found: Result) -> bool:

@@ -1,0 +1,73 @@
+"""Harmless: dangers, injuries and illnesses that are only asked about, are over, or are a way of speaking."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from composer.cases.step import Care
+from composer.reading.cues import CueKind, FoundCue
+from composer.reading.spans import sentence_round
+
+_JUST_BEFORE = 25
+_MIGHT_IT = re.compile(
+    r"\b(?:will|would|can|could|might|kann|k\u00f6nnte|wird) (?:it|this|that|they|the \w+|es|das|der|die)(?: \w+)?\s*$",
+    re.IGNORECASE,
+)
+"""A danger that is only asked about: `will it go up in smoke?`."""
+_ASKED = re.compile(r"[^.!?\n]{0,60}\?")
+_OVER = re.compile(
+    r"\b(?:lag|war|lagen|waren|was|were)\b[^.!?\n]{0,40}\b(?:krankenhaus|klinik|reha|hospital|rehab)\b"
+    r"(?![^.!?\n]{0,80}\b(?:still|again|now|yesterday|today|last week|this week|noch|wieder|gestern|heute|seit"
+    r"|letzte woche)\b)",
+    re.IGNORECASE,
+)
+"""Somebody who lay in a hospital, and lies there no more."""
+_LAST_YEAR = re.compile(r"\b(?:last year|(?:letzte[ns]|vorige[ns]) jahr|as a child|als kind)\b", re.IGNORECASE)
+"""When somebody was ill who is not ill now."""
+_ILL = frozenset({"illness", "injury"})
+_ENDED_WELL = re.compile(
+    r"\b(?:cat|dog|puppy|kitten|he|she|we|they|everyone|everybody|all|both)['\u2019\s]+(?:s|re|is|are|was|were)?\s?"
+    r"(?:(?:all|perfectly|absolutely|now|is|are|safe and)\s)*"
+    r"(?:fine|unhurt|unharmed|safe|back to normal|right as rain)\b"
+    r"|\b(?:found|fixed|sealed|stopped|repaired|mended) (?:the|that|our) (?:\w+ )?(?:leak|fault|crack|pipe|valve)\b"
+    r"|\bmade (?:it|everything|the \w+) safe\b|\ball clear\b"
+    r"|\b(?:wohlauf|unverletzt|entwarnung)\b|\bgut (?:aus)?gegangen\b|\bgeht es (?:\w+ )?(?:wieder )?gut\b"
+    r"|\b(?:leck|undichte \w+|fehler|defekt)\b[^.!?\n]{0,30}\b(?:gefunden|abgedichtet|repariert|behoben|gestopft)\b",
+    re.IGNORECASE,
+)
+"""What ended well for whoever thanks: `he found the leak`, `the cat is fine`."""
+_SWALLOWED = re.compile(r"swallow|verschluck|poison|vergift|batter|knopfzelle", re.IGNORECASE)
+"""What may do harm hours later, however well somebody is now."""
+_STRAINED = re.compile(
+    r"\b(?:press|push|click|typ|tap|scroll|h[eo]ld|turn|dr\u00fcck|klick|tipp|gedr\u00fcckt|geklickt|getippt)\w*\b[^.!?\n]{0,60}"
+    r"\b(?:until|till|til|that|bis|dass)\s(?:my |mir |schon )*(?:(?:der|die|das) )?$",
+    re.IGNORECASE,
+)
+"""What says how long somebody tried: `I pressed it so long that my finger was hurting`."""
+
+
+def without_harmless(text: str, found: Sequence[FoundCue]) -> list[FoundCue]:
+    """What was found, without what nobody need be warned of, or pitied for, as the words round it say."""
+    thanks = any(one.cue.kind is CueKind.THANKFUL for one in found)
+    ended = thanks and _ENDED_WELL.search(text) is not None and not _SWALLOWED.search(text)
+    kept = [one for one in found if not (ended and one.cue.care in (Care.DANGER, Care.HEALTH))]
+    return [one for one in kept if not (_is_only_asked(one, text) or _is_past(one, text) or _is_strained(one, text))]
+
+
+def _is_only_asked(found: FoundCue, text: str) -> bool:
+    if found.cue.care is not Care.DANGER:
+        return False
+    before = text[max(found.start - _JUST_BEFORE, 0) : found.start]
+    return bool(_MIGHT_IT.search(before)) and _ASKED.match(text, found.end) is not None
+
+
+def _is_past(found: FoundCue, text: str) -> bool:
+    if found.cue.id not in _ILL:
+        return False
+    said = sentence_round(text, found.start, found.end)
+    return bool(_LAST_YEAR.search(said) or _OVER.search(said))
+
+
+def _is_strained(found: FoundCue, text: str) -> bool:
+    return found.cue.care is Care.HEALTH and _STRAINED.search(text[: found.start]) is not None
