@@ -42,12 +42,14 @@ _WRITES = (
 _OFTEN = (
     re.compile(
         rf"(?<!\ba )(?<!\bpay )\b(?!second|2)(?P<nth>{_NTH})\s(?:time(?!\slucky)|(?:\w+\s)?replacement|attempt|repair"
-        r"|reminder|\w+\s(?:in\sa\srow|running)|\w+\sin\s(?:\w+\s){1,2}(?:days|weeks|months|years))\b",
+        r"|reminder|\w+\s(?:in\sa\srow|running)|\w+\sin\s(?:\w+\s){1,2}(?:days|weeks|months|years))\b"
+        r"|\bthis\sis\s(?:now\s|already\s)?the\s(?P<nth2>second|2nd)\stime\b(?=\s?[:.!]|\s(?:now|this|in)\b)",
         re.IGNORECASE,
     ),
     re.compile(
         rf"\b(?:zum|das|die|der|jetzt|schon|bereits)\s(?!zweit|2)(?P<nth>{_NTE}|[3-6]\.)[nrs]?\s"
-        r"(?:mal|ersatz\w*|reparatur|mahnung|versuch|(?:neue\s)?liefer\w+|absage|termin)\b",
+        r"(?:mal|ersatz\w*|reparatur|mahnung|versuch|(?:neue\s)?liefer\w+|absage|termin)\b"
+        r"|\b(?:das|dies)\sist\s(?:(?:nun|jetzt|schon|bereits)\s){0,2}das\s(?P<nth2>zweite)\smal\b(?=\s?[:.!])",
         re.IGNORECASE,
     ),
 )
@@ -81,7 +83,8 @@ def is_unsent(text: str, counted_to: int) -> bool:
 def counted_in(text: str) -> Counted | None:
     """The most that a message counts, from a second time on, its messages first; None where it counts nothing.
 
-    What happens for the second time is counted only where it is a message: `a second one` is most often another thing.
+    What happens for the second time is counted only where it is a message, or where that is all a sentence
+    says: `a second one` is most often another thing.
     """
     if not _COUNTS.search(text):
         return None

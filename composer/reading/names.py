@@ -18,6 +18,8 @@ from composer.reading.name_words import key, words
 from composer.reading.person import read_name
 from composer.reading.signing import find_signed
 
+_DEGREES = ("dr", "prof")
+"""Titles that whoever signs with them is greeted by, also where everybody else is greeted by the first name."""
 _GERMAN = frozenset({"frau", "herr"})
 
 
@@ -161,7 +163,7 @@ def _greeting(person: Person, source: str, why: str, *, titled: bool = False) ->
     polite = bool(title) and first in words("titles_of_address")
     with_title = f"{title} {family}" if title and family else ""
     informal = person.given
-    if with_title and (not informal or (titled and polite)):
+    if with_title and (not informal or (titled and (polite or first in _DEGREES))):
         informal = with_title
     formal = person.whole
     if with_title and polite and (not person.given or first in _GERMAN):

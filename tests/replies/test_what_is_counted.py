@@ -33,6 +33,9 @@ from tests.rows import each_row
         ("This is the third time and counting.", Counted("third", writes=False)),
         ("Third hinge in fourteen months.", Counted("third", writes=False)),
         ("Die zweite Frage: Gibt es ihn in Rot?", None),
+        ("This is the second time. In May it was another lens.", Counted("second", writes=False)),
+        ("This is the second time I buy from you.", None),
+        ("Das ist jetzt schon das zweite Mal.", Counted("zweite", writes=False)),
     ],
 )
 def test_what_a_message_counts_is_found(text: str, counted: Counted | None) -> None:
