@@ -135,3 +135,10 @@ def test_a_pet_is_mourned_and_how_it_died_is_not_said_back(warmline: Warmline, a
     said = warmline("reply", str(letter), folder=acme).stdout
     assert "sorry that you have lost your pet." in said or "sorry for your loss." in said
     assert "put to sleep" not in said
+
+
+def test_whose_death_it_is_is_named_in_every_letter(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "death.txt"
+    for day in range(3, 9):
+        letter.write_text(f"Guten Tag,\n\nmein Vater ist am {day}. November gestorben. Wie endet das Abo?\n\nIrma\n")
+        assert "um Tod Ihres Vaters mein herzliches Beileid." in warmline("reply", str(letter), folder=acme).stdout
