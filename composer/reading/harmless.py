@@ -9,7 +9,8 @@ from composer.cases.step import Care
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.spans import sentence_round
 
-_JUST_BEFORE = 25
+_JUST_BEFORE, _BESIDE = 25, 100
+"""Characters before what was found that are looked at."""
 _MIGHT_IT = re.compile(
     r"\b(?:will|would|can|could|might|kann|k\u00f6nnte|wird) (?:it|this|that|they|the \w+|es|das|der|die)(?: \w+)?\s*$",
     re.IGNORECASE,
@@ -26,9 +27,10 @@ _OVER = re.compile(
 _LAST_YEAR = re.compile(r"\b(?:last year|(?:letzte[ns]|vorige[ns]) jahr|as a child|als kind)\b", re.IGNORECASE)
 """When somebody was ill who is not ill now."""
 _ILL = frozenset({"illness", "injury"})
+_IN_HOSPITAL = frozenset({"health", "treated"})
 _ENDED_WELL = re.compile(
-    r"\b(?:cat|dog|puppy|kitten|he|she|we|they|everyone|everybody|all|both)['\u2019\s]+(?:s|re|is|are|was|were)?\s?"
-    r"(?:(?:all|perfectly|absolutely|now|is|are|safe and)\s)*"
+    r"\b(?:cat|dog|puppy|kitten|he|she|we|they|everyone|everybody|all|both)['\u2019\s]{1,2}(?:s|re|is|are|was|were)?\s?"
+    r"(?:(?:all|perfectly|absolutely|now|is|are|safe and)\s){0,3}"
     r"(?:fine|unhurt|unharmed|safe|back to normal|right as rain)\b"
     r"|\b(?:found|fixed|sealed|stopped|repaired|mended) (?:the|that|our) (?:\w+ )?(?:leak|fault|crack|pipe|valve)\b"
     r"|\bmade (?:it|everything|the \w+) safe\b|\ball clear\b"
@@ -39,6 +41,24 @@ _ENDED_WELL = re.compile(
 """What ended well for whoever thanks: `he found the leak`, `the cat is fine`."""
 _SWALLOWED = re.compile(r"swallow|verschluck|poison|vergift|batter|knopfzelle", re.IGNORECASE)
 """What may do harm hours later, however well somebody is now."""
+_AT_WORK = re.compile(
+    r"\b(?:works?|working|shifts?|nurse|volunteers?)\s(?:\w+\s){0,2}?(?:at|in|for)\s(?:the|a|our)\s(?:\w+\s)?"
+    r"(?:hospital|clinic)\b"
+    r"|\b(?:arbeite\w*|\w*dienst|\w*schicht|pfleger\w*)\s(?:\w+\s){0,2}?(?:im|in der|am)\s(?:\w+\s)?"
+    r"(?:krankenhaus|klinik\w*)\b",
+    re.IGNORECASE,
+)
+"""Somebody who works where the ill lie: `I am on the early shift at the hospital`."""
+_PACKED = re.compile(
+    r"\b(?:lens(?:es)?|foil|pills?|tablets?|empty|plastic)\s(?=blister)|\bblister\s?packs?", re.IGNORECASE
+)
+"""Blisters that something is packed in."""
+_ANOTHER_THING = re.compile(
+    r"\b(?:and|but|und|aber)\s(?:wherever|whenever|wo|(?:the|a|an|der|die|das|ein|eine)\s(?!\w{0,12}\s?"
+    r"(?:skin|eyes?|hands?|face|haut|augen?|hand|gesicht))\w+)\s[^.!?\n]{0,40}\b(?:red|rot|rote[nrs]?)\b",
+    re.IGNORECASE,
+)
+"""What begins another clause between a part of the body and what is red: `the right eye, and the field turns red`."""
 _STRAINED = re.compile(
     r"\b(?:press|push|click|typ|tap|scroll|h[eo]ld|turn|dr\u00fcck|klick|tipp|gedr\u00fcckt|geklickt|getippt)\w*\b[^.!?\n]{0,60}"
     r"\b(?:until|till|til|that|bis|dass)\s(?:my |mir |schon )*(?:(?:der|die|das) )?$",
@@ -52,7 +72,9 @@ def without_harmless(text: str, found: Sequence[FoundCue]) -> list[FoundCue]:
     thanks = any(one.cue.kind is CueKind.THANKFUL for one in found)
     ended = thanks and _ENDED_WELL.search(text) is not None and not _SWALLOWED.search(text)
     kept = [one for one in found if not (ended and one.cue.care in (Care.DANGER, Care.HEALTH))]
-    return [one for one in kept if not (_is_only_asked(one, text) or _is_past(one, text) or _is_strained(one, text))]
+    return [
+        one for one in kept if not (_is_only_asked(one, text) or _is_past(one, text) or _is_another_thing(one, text))
+    ]
 
 
 def _is_only_asked(found: FoundCue, text: str) -> bool:
@@ -69,5 +91,15 @@ def _is_past(found: FoundCue, text: str) -> bool:
     return bool(_LAST_YEAR.search(said) or _OVER.search(said))
 
 
-def _is_strained(found: FoundCue, text: str) -> bool:
-    return found.cue.care is Care.HEALTH and _STRAINED.search(text[: found.start]) is not None
+def _is_another_thing(found: FoundCue, text: str) -> bool:
+    said = sentence_round(text, found.start, found.end)
+    if found.cue.id in _IN_HOSPITAL and _AT_WORK.search(said):
+        return True
+    if found.cue.care is not Care.HEALTH:
+        return False
+    packed = "blister" in found.words.lower() and _PACKED.search(said)
+    return bool(
+        packed
+        or _ANOTHER_THING.search(found.words)
+        or _STRAINED.search(text[max(found.start - _BESIDE, 0) : found.start])
+    )

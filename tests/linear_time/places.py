@@ -53,6 +53,7 @@ from composer.reading.reading import Hearing, Reading, focus, read_message
 from composer.reading.sentences import Unit
 from composer.reading.signatures import without_signature
 from composer.reading.signing import find_signed
+from composer.reading.spans import sentence_round
 from composer.reading.speech import parse_speech
 from composer.tui.drawing.article import article_pieces
 from composer.tui.drawing.message import message_content
@@ -337,6 +338,7 @@ PLACES: dict[str, Place] = {
     "hazards": Place(lambda text: hazard_in(text, languages()["en"].manners.hazards)),
     "praise": Place(lambda text: praised_in(text, _reading().cues, "Jill Ash")),
     "counted": Place(lambda text: (counted_in(text), is_unsent(text, 0))),
+    "sentence_round": Place(lambda text: sentence_round(text, 0, len(text) // 2)),
     "lasting": Place(lambda text: [lasting_in(text, [_whole(text)], _reading().facts, code) for code in ("en", "de")]),
     "about whom": Place(_about_whom),
     "needed day": Place(_needed_day),

@@ -94,3 +94,20 @@ def test_what_ended_well_for_who_thanks_warns_of_nothing(language: str, text: st
 def test_a_finger_that_hurts_from_pressing_is_a_way_of_speaking() -> None:
     assert read("I pressed the button so long that my finger was hurting.").care == ()
     assert read("The lid fell on it, and my finger is bleeding.").care == (Care.HEALTH,)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "care"),
+    [
+        ("en", "I work nights at the hospital and cannot ring you by day.", ()),
+        ("en", "I fell at work and was taken into hospital.", (Care.HEALTH,)),
+        ("en", "Do you take back empty lens blisters?", ()),
+        ("en", "I have blisters on both hands from the spray.", (Care.HEALTH,)),
+        ("en", "It says -2 for the right eye, and wherever I put it the field turns red.", ()),
+        ("en", "My right eye is swollen and red.", (Care.HEALTH,)),
+        ("de", "Ich arbeite im Krankenhaus im Frühdienst.", ()),
+        ("de", "Meine Frau liegt im Krankenhaus.", (Care.HEALTH,)),
+    ],
+)
+def test_what_only_looks_like_an_illness_is_none(language: str, text: str, care: tuple[Care, ...]) -> None:
+    assert read(text, language).care == care
