@@ -48,9 +48,14 @@ _COUNTS = 13.0
 """The same of what a message counts, `for the third time`, which weighs more than what went wrong."""
 _LASTS = 9.4
 """The same of how long it has lasted."""
-_GIVES_WAY = {"unanswered": WRITES_NTH, "danger-around": "machine-danger"}
-"""A cue, and the one beside which it says less: who writes for the third time has had no answer, and what smells and
-has blown up is the thing that somebody uses."""
+_GIVES_WAY = {
+    "unanswered": WRITES_NTH,
+    "danger-around": "machine-danger",
+    "person-hurt": "carbon-monoxide",
+    "body-harm": "carbon-monoxide",
+}
+"""A cue, and the one beside which it says less: who writes for the third time has had no answer, what smells and has
+blown up is the thing that somebody uses, and whose head aches beside a boiler goes out before they see a doctor."""
 _TODAY = 9.0
 """The same of an answer that cannot wait until tomorrow."""
 _PENDING = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.LEAVING})
@@ -97,7 +102,10 @@ def supplies_for(
     situation = _situation(case, reading, draft, topics, language.speech, awaited=awaited)
     return Supplies(
         phrases=language.phrases,
-        situation=replace(situation, cues=_with_what_counts(situation.cues, _heard_besides(case, reading, heard))),
+        situation=replace(
+            situation,
+            cues=_with_what_counts(situation.cues, _heard_besides(case, reading, heard), case.message.own_words),
+        ),
         values={
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
@@ -124,10 +132,14 @@ def supplies_for(
     )
 
 
-def _with_what_counts(cues: Mapping[str, float], besides: Mapping[str, float]) -> dict[str, float]:
-    """The cues with what phrases answer besides, and without those that say less than another one beside them."""
+def _with_what_counts(cues: Mapping[str, float], besides: Mapping[str, float], text: str) -> dict[str, float]:
+    """The cues with what phrases answer besides, and without those that say less than another one beside them.
+
+    Praise in a `text` that mocks is none.
+    """
     found = {**besides, **cues}
-    return {cue: weight for cue, weight in found.items() if _GIVES_WAY.get(cue, "") not in found}
+    mocked = {PRAISED} if MOCKING.search(text) else set[str]()
+    return {cue: weight for cue, weight in found.items() if cue not in mocked and _GIVES_WAY.get(cue, "") not in found}
 
 
 def _heard_besides(case: Case, reading: Reading, heard: Listening) -> dict[str, float]:

@@ -49,10 +49,14 @@ MOCKING = re.compile(
     r"|\bgl\u00fcckwunsch\b[^.?\n]{0,80}\b(?:geschafft|gelungen)\b[^.?\n]{0,40}\bnicht\b"
     r"|\b(?:congratulations|congrats|well done|bravo)\b[^.?\n]{0,80}"
     r"\b(?:managed (?:not )?to|once again|yet again|successfully)\b"
+    r"|\b(?:gro\u00dfes lob|dickes lob|bravo|respekt|chapeau|kompliment|well done|hats off|kudos|full marks)\b"
+    r"[^.!?:\n]{0,60}:\s[^.!?\n]{0,100}\b(?:seit (?:\w+ )?(?:tagen|wochen|monaten)|immer noch"
+    r"|kaputt|for (?:\w+ )?(?:days|weeks|months)|still|broken|dead)\b"
     r"|\bare you \w+ing\b[^.?!\n]{0,40}\b(?:yourselves|by hand|on foot|one by one)\s?\?",
     re.IGNORECASE,
 )
-"""Faces, congratulations on what went wrong and questions that ask nothing: they mean the opposite of praise."""
+"""Faces, congratulations on what went wrong, `Hats off: the lamps have been dead since May`, and questions that ask
+nothing: they mean the opposite of praise."""
 _HEARTFELT = re.compile(
     r"\b(?:thanks|thank you|thankyou|danke(?:sch\u00f6n)?|merci|gracias)\b[^.?\n]{0,50}?"
     r"(?:!!|[\u2764\u2665\U0001f33b-\U0001f33f\U0001f389\U0001f490\U0001f493-\U0001f49f\U0001f60d\U0001f64f\U0001f970])",

@@ -142,3 +142,21 @@ def test_whose_death_it_is_is_named_in_every_letter(warmline: Warmline, acme: Pa
     for day in range(3, 9):
         letter.write_text(f"Guten Tag,\n\nmein Vater ist am {day}. November gestorben. Wie endet das Abo?\n\nIrma\n")
         assert "um Tod Ihres Vaters mein herzliches Beileid." in warmline("reply", str(letter), folder=acme).stdout
+
+
+def test_who_has_a_headache_beside_a_boiler_goes_out_first(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "boiler.txt"
+    letter.write_text(
+        "The boiler has run since this morning and we all have a headache, and my son is dizzy.\n\nIrma\n"
+    )
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "carbon monoxide" in said
+    assert "doctor" not in said
+
+
+def test_praise_that_mocks_is_not_thanked_for(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "praise.txt"
+    letter.write_text(
+        "Großes Lob an euch: Seit fünf Wochen sind alle Laternen aus. Wann gibt es wieder Licht?\n", "utf-8"
+    )
+    assert "freundlichen Worte" not in warmline("reply", str(letter), folder=acme).stdout

@@ -111,3 +111,14 @@ def test_a_finger_that_hurts_from_pressing_is_a_way_of_speaking() -> None:
 )
 def test_what_only_looks_like_an_illness_is_none(language: str, text: str, care: tuple[Care, ...]) -> None:
     assert read(text, language).care == care
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "The boiler has been running since early this morning, and my wife and I have both got a headache."),
+        ("de", "Unsere Gastherme läuft seit heute früh durch, man riecht nichts, aber wir haben beide Kopfweh."),
+    ],
+)
+def test_a_headache_beside_a_boiler_may_be_carbon_monoxide(language: str, text: str) -> None:
+    assert Care.DANGER in read(text, language).care
