@@ -28,17 +28,29 @@ _LAST_YEAR = re.compile(r"\b(?:last year|(?:letzte[ns]|vorige[ns]) jahr|as a chi
 """When somebody was ill who is not ill now."""
 _ILL = frozenset({"illness", "injury"})
 _IN_HOSPITAL = frozenset({"health", "treated"})
-_ENDED_WELL = re.compile(
+_UNHURT = re.compile(
     r"\b(?:cat|dog|puppy|kitten|he|she|we|they|everyone|everybody|all|both)['\u2019\s]{1,2}(?:s|re|is|are|was|were)?\s?"
     r"(?:(?:all|perfectly|absolutely|now|is|are|safe and)\s){0,3}"
-    r"(?:fine|unhurt|unharmed|safe|back to normal|right as rain)\b"
-    r"|\b(?:found|fixed|sealed|stopped|repaired|mended) (?:the|that|our) (?:\w+ )?(?:leak|fault|crack|pipe|valve)\b"
+    r"(?:fine|unhurt|unharmed|back to normal|right as rain)\b"
+    r"|\b(?:wohlauf|unverletzt)\b|\bgeht es (?:\w+ )?(?:wieder )?gut\b",
+    re.IGNORECASE,
+)
+"""Who is well again: `the cat is fine`."""
+_MENDED = re.compile(
+    r"\b(?:found|fixed|sealed|stopped|repaired|mended) (?:the|that|our) (?:\w+ )?(?:leak|fault|crack|pipe|valve)\b"
     r"|\bmade (?:it|everything|the \w+) safe\b|\ball clear\b"
-    r"|\b(?:wohlauf|unverletzt|entwarnung)\b|\bgut (?:aus)?gegangen\b|\bgeht es (?:\w+ )?(?:wieder )?gut\b"
+    r"|\bentwarnung\b|\bgut (?:aus)?gegangen\b"
     r"|\b(?:leck|undichte \w+|fehler|defekt)\b[^.!?\n]{0,30}\b(?:gefunden|abgedichtet|repariert|behoben|gestopft)\b",
     re.IGNORECASE,
 )
-"""What ended well for whoever thanks: `he found the leak`, `the cat is fine`."""
+"""What did harm and does none any more: `he found the leak`. That somebody is safe does not say that."""
+_STILL = re.compile(
+    r"\b(?:still|again|keeps?)\s(?:\w+\s){0,2}?(?:smell|leak|hiss|spark|smok|hot|hurt|sick|ill|swollen|bleed|limp)"
+    r"|\b(?:smell|leak|hiss|spark|smok|hurt|bleed|limp)\w*[^.!?\n]{0,20}\b(?:still|again)\b|\bimmer noch\b"
+    r"|\b(?:riecht|stinkt|zischt|raucht|qualmt|leckt|blutet|hinkt|tut)\b[^.!?\n]{0,20}\b(?:noch|wieder)\b",
+    re.IGNORECASE,
+)
+"""What has not ended: `but it still smells of gas`."""
 _SWALLOWED = re.compile(r"swallow|verschluck|poison|vergift|batter|knopfzelle", re.IGNORECASE)
 """What may do harm hours later, however well somebody is now."""
 _AT_WORK = re.compile(
@@ -69,12 +81,19 @@ _STRAINED = re.compile(
 
 def without_harmless(text: str, found: Sequence[FoundCue]) -> list[FoundCue]:
     """What was found, without what nobody need be warned of, or pitied for, as the words round it say."""
-    thanks = any(one.cue.kind is CueKind.THANKFUL for one in found)
-    ended = thanks and _ENDED_WELL.search(text) is not None and not _SWALLOWED.search(text)
-    kept = [one for one in found if not (ended and one.cue.care in (Care.DANGER, Care.HEALTH))]
+    over = _over(text) if any(one.cue.kind is CueKind.THANKFUL for one in found) else ()
+    kept = [one for one in found if one.cue.care not in over]
     return [
         one for one in kept if not (_is_only_asked(one, text) or _is_past(one, text) or _is_another_thing(one, text))
     ]
+
+
+def _over(text: str) -> tuple[Care, ...]:
+    """What ended well, as whoever thanks says."""
+    if _STILL.search(text) or _SWALLOWED.search(text):
+        return ()
+    mended = _MENDED.search(text) is not None
+    return (Care.DANGER, Care.HEALTH) if mended else (Care.HEALTH,) if _UNHURT.search(text) else ()
 
 
 def _is_only_asked(found: FoundCue, text: str) -> bool:

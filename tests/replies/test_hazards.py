@@ -84,7 +84,11 @@ def test_violence_next_door_wants_the_police_first() -> None:
         ("en", "My dog ate your slug pellets, and he is fine now. Thank you for the good advice.", ()),
         ("en", "My dog swallowed a battery, he is fine. Thank you for any help.", (Care.HEALTH,)),
         ("de", "Es roch nach Gas, und Ihr Herr Lang hat das Leck gefunden. Vielen Dank an ihn!", ()),
+        ("de", "Es roch nach Gas. Herr Lang hat das Leck gefunden, vielen Dank an ihn! Eine Frage haben wir noch.", ()),
         ("de", "Es riecht hier nach Gas. Vielen Dank.", (Care.DANGER,)),
+        ("de", "Vielen Dank, das Leck ist repariert. Es riecht aber schon wieder nach Gas.", (Care.DANGER,)),
+        ("en", "It smells of gas. We are all safe outside. Thank you so much.", (Care.DANGER,)),
+        ("en", "Your man fixed the leak, thank you so much, but it still smells of gas.", (Care.DANGER,)),
     ],
 )
 def test_what_ended_well_for_who_thanks_warns_of_nothing(language: str, text: str, care: tuple[Care, ...]) -> None:
