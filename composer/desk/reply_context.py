@@ -5,7 +5,6 @@ from __future__ import annotations
 import datetime as dt
 import re
 from collections.abc import Mapping
-from dataclasses import replace
 
 from composer.cases.case import Case
 from composer.cases.step import Care, Contacts, Manner, Tone
@@ -48,6 +47,8 @@ _COUNTS = 13.0
 """The same of what a message counts, `for the third time`, which weighs more than what went wrong."""
 _LASTS = 9.4
 """The same of how long it has lasted."""
+_TODAY = 9.0
+"""The same of an answer that cannot wait until tomorrow."""
 _GIVES_WAY = {
     "unanswered": WRITES_NTH,
     "danger-around": "machine-danger",
@@ -56,8 +57,6 @@ _GIVES_WAY = {
 }
 """A cue, and the one beside which it says less: who writes for the third time has had no answer, what smells and has
 blown up is the thing that somebody uses, and whose head aches beside a boiler goes out before they see a doctor."""
-_TODAY = 9.0
-"""The same of an answer that cannot wait until tomorrow."""
 _PENDING = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.LEAVING})
 """Cues of what is not over when a question is answered."""
 _SHORT = 70
@@ -99,13 +98,9 @@ def supplies_for(
     answers = draft.suggested.issue if draft.suggested else issue_for(desk, reading, article)
     # Where an article answers all that is needed, nothing is left to be waited for.
     awaited = day is not None and not (answer and needs.keys() == {answers})
-    situation = _situation(case, reading, draft, topics, language.speech, awaited=awaited)
     return Supplies(
         phrases=language.phrases,
-        situation=replace(
-            situation,
-            cues=_with_what_counts(situation.cues, _heard_besides(case, reading, heard), case.message.own_words),
-        ),
+        situation=_situation(case, reading, draft, topics, language.speech, heard, awaited=awaited),
         values={
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
@@ -142,11 +137,10 @@ def _with_what_counts(cues: Mapping[str, float], besides: Mapping[str, float], t
     return {cue: weight for cue, weight in found.items() if cue not in mocked and _GIVES_WAY.get(cue, "") not in found}
 
 
-def _heard_besides(case: Case, reading: Reading, heard: Listening) -> dict[str, float]:
+def _heard_besides(reading: Reading, heard: Listening) -> dict[str, float]:
     """What phrases answer besides the cues: praise for somebody by name, and what the message counts."""
     found = dict[str, float]()
-    meant = reading.tone is not Tone.UPSET and not MOCKING.search(case.message.own_words)
-    if heard.praised and meant and not reading.care:
+    if heard.praised and reading.tone is not Tone.UPSET and not reading.care:
         found[PRAISED] = _PRAISES_SOMEBODY
     if heard.counted and reading.tone is not Tone.THANKFUL:
         plainly = any(one.cue.id == NO_REGRET for one in reading.cues)
@@ -157,7 +151,14 @@ def _heard_besides(case: Case, reading: Reading, heard: Listening) -> dict[str, 
 
 
 def _situation(
-    case: Case, reading: Reading, draft: Draft, topics: tuple[str, ...], speech: Speech, *, awaited: bool
+    case: Case,
+    reading: Reading,
+    draft: Draft,
+    topics: tuple[str, ...],
+    speech: Speech,
+    heard: Listening,
+    *,
+    awaited: bool,
 ) -> Situation:
     """What the phrases of a reply are chosen for."""
     cues = dict(happened(reading))
@@ -175,7 +176,7 @@ def _situation(
         history=contacts_of(case, reading, topics),
         outcome=draft.outcome,
         asks=bool(needs_of(reading)) or reading.tone is not Tone.THANKFUL,
-        cues=cues,
+        cues=_with_what_counts(cues, _heard_besides(reading, heard), case.message.own_words),
         kinds=frozenset(issue.kind for issue in reading.issues),
         care=reading.care,
         # Nobody who grieves is greeted with `Hallo`.

@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from composer.reading.spans import rest_of_sentence
+
 WRITES_NTH, NTH, PLAINLY_NTH = "writes-nth", "nth", "writes-nth-plainly"
 """The cues that phrases answer: somebody counts their messages to us, or how often it went wrong, or counts their
 messages and wants no more regret."""
@@ -59,8 +61,6 @@ _UNSENT = re.compile(
     r"\b(?:delet\w*|start\w* (?:again|over)|rewrit\w*|l\u00f6sch\w*|verwerf\w*|fang\w* neu)\b", re.IGNORECASE
 )
 """Words in the sentence of whoever counts the letters that they have not sent."""
-_NEAR = 80
-"""Characters behind a count that are looked at."""
 _LUCKY = re.compile(r"\bthird time lucky\b", re.IGNORECASE)
 
 
@@ -76,8 +76,7 @@ class Counted:
 
 def is_unsent(text: str, counted_to: int) -> bool:
     """Whether a sentence counts, up to a place in it, letters that nobody sent: `for the third time and delete it`."""
-    rest = re.split(r"[.!?\n]", text[counted_to : counted_to + _NEAR], maxsplit=1)[0]
-    return _UNSENT.search(rest) is not None
+    return _UNSENT.search(rest_of_sentence(text, counted_to)) is not None
 
 
 def counted_in(text: str) -> Counted | None:

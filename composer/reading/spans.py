@@ -36,4 +36,9 @@ def apart(spans: Iterable[Span], others: Iterable[Span]) -> list[Span]:
 def sentence_round(text: str, start: int, end: int) -> str:
     """What stands at a place, with at most 80 characters of its sentence on either side."""
     before = _BORDER.split(text[max(start - _BESIDE, 0) : start])[-1]
-    return before + text[start:end] + _BORDER.split(text[end : end + _BESIDE])[0]
+    return before + text[start:end] + rest_of_sentence(text, end)
+
+
+def rest_of_sentence(text: str, place: int) -> str:
+    """What stands behind a place in its sentence, at most 80 characters."""
+    return _BORDER.split(text[place : place + _BESIDE], maxsplit=1)[0]

@@ -119,11 +119,10 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     asks = {number: heard.reading.issues[number].sentence for number in leads} | quoted
     unquoted = frozenset(number for number, words in asks.items() if dangles(number, words, heard, told))
     leads = {number: lead for number, lead in leads.items() if number not in unquoted}
-    if not asks_only:
-        leads |= led_behind(led, asks.keys() - unquoted, heard, told)
     text = " ".join(filter(None, (story_of(told, heard), said_back(asked, heard.words))))
     said |= _said_by(told, heard)
     if not asks_only:
+        leads |= led_behind(led, asks.keys() - unquoted, heard, told)
         leads |= _named(heard, said | set(led))
     text = _with_number(text, heard, told, [*leads.values(), *quoted.values()], public=asks_only)
     return Listening(

@@ -106,7 +106,7 @@ def _theirs_still(found: Result) -> bool:
 def _begins_back(found: Result) -> bool:
     """What is told begins with somebody who is not named, or with a word for it: `her last test was in year 8`."""
     free = found.low(0) in ("it", "es") and (found.empty_it(0) or not _ES.isdisjoint(found.lows))
-    return found.low(0) in _IN_SPITE or (found.low(0) in _BACK and found.tokens[0] != "Sie" and not free)
+    return begins_back(" ".join(found.tokens[:1])) and not free
 
 
 def _tells_of_it(found: Result) -> bool:
