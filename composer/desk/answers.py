@@ -26,6 +26,8 @@ _LOOKED_THROUGH = 30
 _OFFERED = 3
 """Articles that are offered for an issue."""
 _LIKELY = 0.5
+_CLEAR = 0.05
+"""A lead of the section below which another one of the article may answer as well; of 11 such, 5 were the right one."""
 _SAYS_SOMETHING = 2
 """Telling words of an issue from which on an article goes in for it, beside others."""
 _TRIED = frozenset({"tried-things", "many-attempts", "looked-everywhere"})
@@ -84,12 +86,12 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     """The draft that a reply begins with; it rests on an article where the meaning of an issue is sure of one.
 
     Without the model it never does, since shared words prove nothing: of what was put in by them, every second answer
-    was wrong (measured on labelled letters). Nor does it where the message needs a person, as one who is upset does.
+    was wrong (measured on labelled letters). Nor does it where the message needs a person; somebody who is upset gets
+    one for what they ask, and none for what they complain about.
     """
     meaning = desk.search.meaning
     harms = _SYMPTOMS.search(case.message.own_words) or any(one.cue.id == _SUGGESTS for one in reading.cues)
-    apart = reading.care or reading.vulnerable or reading.tone is Tone.UPSET or harms
-    if apart or meaning is None or not meaning.model():
+    if reading.care or reading.vulnerable or harms or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)
     own = desk.settings.library.language
     several = len(reading.issues) > 1
@@ -97,12 +99,15 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
         number: issue
         for number, issue in needs_of(reading).items()
         if not (_may_be_none(issue) or (several and _says_little(issue)))
+        and (reading.tone is not Tone.UPSET or issue.kind in _WANTED)
     }
     for number, found in enumerate(answers_of(desk, case, reading)) if needs else ():
         if number not in needs or (_tried_in_vain(needs[number], reading) and not found.says_what_they_read):
             continue
         if found.confidence is Confidence.SURE and found.candidates:
-            article, _score, _heading, anchor, _taken = found.candidates[0]
+            article, _score, _heading, anchor, _taken, section_lead = found.candidates[0]
+            if section_lead < _CLEAR and not found.says_what_they_read:
+                continue
             if article.status is Status.PUBLIC and is_in(desk.library, article, reading.language or own, own):
                 return replace(
                     desk.first_draft(case, reading, article),

@@ -60,19 +60,22 @@ def run(arguments: argparse.Namespace) -> int:
 def lines_of(sureness: Sureness) -> list[str]:
     """From when on a suggestion is sure, and the table that this rests on, in words."""
     own = "this desk's own" if sureness.learned else "the one to begin with"
-    lead = (
-        f"from a lead of {sureness.lead:.2f} on ({own})"
-        if math.isfinite(sureness.lead)
+    chance = (
+        f"from a chance of {100 * sureness.chance:.0f} % on ({own})"
+        if math.isfinite(sureness.chance)
         else "never: too few were taken"
     )
-    sure = f"A suggestion by meaning is sure {lead}; {100 * RIGHT:.0f} of 100 should be right."
-    return [sure, *(f"  lead from {row.lead:.2f}: {row.taken} of {row.offered} taken" for row in sureness.rows)]
+    sure = f"A suggestion by meaning is sure {chance}; {100 * RIGHT:.0f} of 100 should be right."
+    return [
+        sure,
+        *(f"  chance from {100 * row.chance:.0f} %: {row.taken} of {row.offered} taken" for row in sureness.rows),
+    ]
 
 
 def _as_json(taken: list[tuple[str, list[AnsweredMessage]]], sureness: Sureness) -> dict[str, object]:
     return {
         "articles": [{"slug": slug, "messages": [one.words for one in messages]} for slug, messages in taken],
-        "sure_from": sureness.lead if math.isfinite(sureness.lead) else None,
+        "sure_from": sureness.chance if math.isfinite(sureness.chance) else None,
         "learned": sureness.learned,
         "reliability": [row._asdict() for row in sureness.rows],
     }

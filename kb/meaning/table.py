@@ -87,14 +87,22 @@ class PartsTable(NamedTuple):
             left[first] = _FAR
         return _pooled(best)
 
-    def section_of(self, place: int, near: Near) -> PartPlace | None:
-        """The section of an article that is nearest to a text.
+    def section_of(self, place: int, near: Near, whole: Near) -> tuple[PartPlace, float] | None:
+        """The section of an article that is nearest to an issue, and its lead for the issue and its letter together.
 
         Of 69 questions to two help centres it is the one that answers in 56; with a share for its heading, which its
-        text begins with, in 49 to 55.
+        text begins with, in 49 to 55. A lead may be below nothing; of the only section it is infinite.
         """
         rows = [row for row in np.flatnonzero(self.article == place) if self.kind[row] == PartOf.SECTION]
-        return self.places[max(rows, key=lambda row: float(near.rows[row]))] if rows else None
+        if not rows:
+            return None
+        nearest = self.places[max(rows, key=lambda row: float(near.rows[row]))]
+        best: dict[str, float] = {}
+        for row in rows:
+            anchor = self.places[row].anchor
+            best[anchor] = max(best.get(anchor, -np.inf), float(near.rows[row] + whole.rows[row]))
+        here = best.pop(nearest.anchor)
+        return nearest, here - max(best.values(), default=-np.inf)
 
 
 def table_of(

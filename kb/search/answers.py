@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
@@ -14,7 +15,7 @@ from kb.catalogue.stored_library import StoredLibrary
 from kb.search.learned import Alike
 from kb.search.search import LEARNED_BY_MEANING, WORDS_BESIDE, Search, shares_of, tells_more
 from kb.search.search_log import BY_MEANING, BY_WORDS, Signs
-from kb.search.sureness import STRICT, Sureness
+from kb.search.sureness import STRICT, Sureness, chance_alone, chance_in_letter
 
 if TYPE_CHECKING:
     from kb.meaning.table import Near, PartsTable
@@ -55,6 +56,8 @@ class Candidate(NamedTuple):
     anchor: str = ""
     taken: int = 0
     """How many messages like this one agents answered with it."""
+    section_lead: float = math.inf
+    """How much nearer the section is to the issue and its letter than the article's next one, both cosines added."""
 
 
 @dataclass(frozen=True)
@@ -68,8 +71,12 @@ class Answers:
     """By words, how many of the letter's telling words stand in the title, keywords or tags of the first article."""
     word_lead: float = 0.0
     """The first article's share of the best score by words, less that of the best other article."""
+    nearness: float = 0.0
+    """How near the first article is to the issue and its letter together, without what was learned."""
     letter_lead: float = 0.0
     """How near the first article is to the whole letter, less the nearest other one."""
+    chance: float = 0.0
+    """How likely the first article is right, from 0 to 1; by words nothing is known of that."""
     own: float = 0.0
     """How near the first article is to the issue by itself."""
     elsewhere: bool = False
@@ -83,14 +90,7 @@ class Answers:
     def signs(self) -> Signs:
         """What the log keeps of the first candidate."""
         by = BY_MEANING if self.by_meaning else BY_WORDS
-        return Signs(
-            self.candidates[0].article.slug,
-            by,
-            self.confidence is Confidence.SURE,
-            self.lead,
-            self.word_lead,
-            self.letter_lead,
-        )
+        return Signs(self.candidates[0].article.slug, by, self.confidence is Confidence.SURE, self.chance)
 
     @property
     def confidence(self) -> Confidence:
@@ -103,7 +103,7 @@ class Answers:
             return Confidence.MAYBE if self.named >= _NAMED_WORDS else Confidence.NONE
         if self.candidates[0].score < _MAYBE:
             return Confidence.NONE
-        sure = not self.elsewhere and self.sureness.sure(self.lead, self.word_lead, self.letter_lead)
+        sure = not self.elsewhere and self.chance >= self.sureness.chance
         return Confidence.SURE if sure else Confidence.MAYBE
 
 
@@ -135,13 +135,18 @@ def answers_for(
         _by_meaning(search, table, near, own, most, allowed, beside, _said(search, issue, letter))
         for own, issue in zip(near[1:], issues, strict=True)
     ]
-    if not beside:
-        every = [replace(one, lead=_lead_alone(one)) for one in every]
+    every = [replace(one, chance=_chance_of(one, alone=not beside)) for one in every]
     nearest: dict[str, float] = {}
     for one in every:
         path = one.candidates[0].article.path
         nearest[path] = max(one.own, nearest.get(path, one.own))
     return [replace(one, elsewhere=one.own < nearest[one.candidates[0].article.path]) for one in every]
+
+
+def _chance_of(found: Answers, *, alone: bool) -> float:
+    if alone:
+        return chance_alone(_lead_alone(found), found.word_lead, found.letter_lead)
+    return chance_in_letter(found.nearness, found.lead, found.word_lead, found.letter_lead)
 
 
 def _lead_alone(found: Answers) -> float:
@@ -187,12 +192,13 @@ def _by_meaning(
     def candidate(place: int) -> Candidate:
         alike = said.taken.get(table.paths[place])
         score = near[place] + learned.get(place, 0.0)
-        return _candidate(search, table, own, place, score)._replace(taken=alike.messages if alike else 0)
+        return _candidate(search, table, own, whole, place, score)._replace(taken=alike.messages if alike else 0)
 
     return Answers(
         candidates=tuple(map(candidate, (first, *others)[:most])),
         # What was learned puts articles in order and may make one unsure; it makes none sure by itself.
         lead=min(lead(scores), lead(together)),
+        nearness=near[first],
         word_lead=lead(words),
         letter_lead=lead(whole.letter.tolist()),
         own=float(own.letter[first]),
@@ -205,10 +211,13 @@ def _taken(table: PartsTable, allowed: Sequence[int], said: _Said) -> Iterator[t
     return ((place, said.taken[path]) for place in allowed if (path := table.paths[place]) in said.taken)
 
 
-def _candidate(search: Search, table: PartsTable, own: Near, place: int, score: float) -> Candidate:
-    section = table.section_of(place, own)
-    heading, anchor = (section.heading, section.anchor) if section else ("", "")
-    return Candidate(search.library.by_path[table.paths[place]], score, heading, anchor)
+def _candidate(search: Search, table: PartsTable, own: Near, whole: Near, place: int, score: float) -> Candidate:
+    article = search.library.by_path[table.paths[place]]
+    found = table.section_of(place, own, whole)
+    if found is None:
+        return Candidate(article, score)
+    section, lead = found
+    return Candidate(article, score, section.heading, section.anchor, section_lead=lead)
 
 
 def _paths_with(library: Library, statuses: Collection[Status]) -> set[str]:

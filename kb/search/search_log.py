@@ -66,9 +66,8 @@ class Signs(NamedTuple):
     by: str
     """`meaning` or `words`."""
     sure: bool
-    lead: float
-    word_lead: float
-    letter_lead: float
+    chance: float
+    """How likely it was right, from 0 to 1; by words 0."""
 
 
 class AnsweredMessage(NamedTuple):
@@ -146,15 +145,8 @@ def load_answered(desk: Path) -> list[AnsweredMessage]:
 
 def _signs(value: object) -> Signs | None:
     match value:
-        case [
-            str(article),
-            str(by),
-            bool(sure),
-            float(lead) | int(lead),
-            float(word_lead) | int(word_lead),
-            float(letter_lead) | int(letter_lead),
-        ]:
-            return Signs(article, by, sure, float(lead), float(word_lead), float(letter_lead))
+        case [str(article), str(by), bool(sure), float(chance) | int(chance)]:
+            return Signs(article, by, sure, float(chance))
     return None
 
 

@@ -61,10 +61,10 @@ def first(search: Search) -> tuple[str, int]:
     return found.candidates[0].article.slug, found.candidates[0].taken
 
 
-def offers(*outcomes: tuple[float, bool], word_lead: float = 0.1, by: str = BY_MEANING) -> list[AnsweredMessage]:
+def offers(*outcomes: tuple[float, bool], by: str = BY_MEANING) -> list[AnsweredMessage]:
     return [
-        AnsweredMessage("words", "late" if taken else "lamp", Signs("late", by, lead >= START, lead, word_lead, 0.1))
-        for lead, taken in outcomes
+        AnsweredMessage("words", "late" if taken else "lamp", Signs("late", by, chance >= START, chance))
+        for chance, taken in outcomes
     ]
 
 
@@ -106,12 +106,12 @@ def test_the_command_shows_and_forgets(desk: Path, capsys: pytest.CaptureFixture
     assert run(["learned", *here]) == 0
     assert "Nothing was learned yet" in capsys.readouterr().err
     for words in ("shrub vanished", "vanished tree"):
-        note_message(desk, DAY, words, answered_by="late", offered=Signs("late", BY_MEANING, True, 0.13, 0.6, 0.1))
+        note_message(desk, DAY, words, answered_by="late", offered=Signs("late", BY_MEANING, True, 0.83))
     assert run(["learned", *here]) == 0
     assert capsys.readouterr().out.splitlines() == [
         "2 messages   late  (vanished tree; shrub vanished)",
-        "A suggestion by meaning is sure from a lead of 0.10 on (the one to begin with); 92 of 100 should be right.",
-        "  lead from 0.12: 2 of 2 taken",
+        "A suggestion by meaning is sure from a chance of 75 % on (the one to begin with); 92 of 100 should be right.",
+        "  chance from 80 %: 2 of 2 taken",
     ]
     assert run(["learned", "--json", *here]) == 0
     printed = json.loads(capsys.readouterr().out)
@@ -121,42 +121,42 @@ def test_the_command_shows_and_forgets(desk: Path, capsys: pytest.CaptureFixture
     assert load_answered(desk) == []
 
 
-def test_a_lead_that_agents_confirm_makes_sure_earlier() -> None:
-    assert sureness_of([]).lead == START
-    few = offers(*[(0.05, True)] * 5)
-    assert sureness_of(few).lead == START
-    many = offers(*[(0.05, True)] * 9, (0.02, True))
-    assert sureness_of(many).lead == 0.05
-    assert sureness_of(many).rows == (SurenessRow(0.0, 1, 1), SurenessRow(0.04, 9, 9))
+def test_a_chance_that_agents_confirm_makes_sure_earlier() -> None:
+    assert sureness_of([]).chance == START
+    few = offers(*[(0.6, True)] * 5)
+    assert sureness_of(few).chance == START
+    many = offers(*[(0.6, True)] * 9, (0.3, True))
+    assert sureness_of(many).chance == 0.6
+    assert sureness_of(many).rows == (SurenessRow(0.0, 1, 1), SurenessRow(0.6, 9, 9))
 
 
-def test_leads_that_agents_throw_away_make_sure_later_or_never() -> None:
-    wrong = offers(*[(0.13, True), (0.13, False)] * 6, *[(0.2, True)] * 9)
-    assert sureness_of(wrong).lead == 0.2
-    never = offers(*[(0.13, True), (0.13, False)] * 6)
-    assert sureness_of(never).lead == math.inf
-    assert not sureness_of(never).sure(9.0, 1.0, 1.0)
+def test_chances_that_agents_throw_away_make_sure_later_or_never() -> None:
+    wrong = offers(*[(0.8, True), (0.8, False)] * 6, *[(0.95, True)] * 9)
+    assert sureness_of(wrong).chance == 0.95
+    never = offers(*[(0.8, True), (0.8, False)] * 6)
+    assert sureness_of(never).chance == math.inf
 
 
 def test_a_few_wrong_ones_do_not_count_against_the_beginning() -> None:
-    assert sureness_of(offers((0.13, False), (0.14, False))).lead == START
+    assert sureness_of(offers((0.8, False), (0.81, False))).chance == START
 
 
 def test_only_what_could_have_been_sure_is_counted() -> None:
-    assert sureness_of(offers(*[(0.05, True)] * 20, word_lead=-0.1)).rows == ()
-    assert sureness_of(offers(*[(0.05, True)] * 20, by=BY_WORDS)).rows == ()
+    assert sureness_of(offers(*[(0.8, True)] * 20, by=BY_WORDS)).rows == ()
 
 
 def test_what_is_sure_is_right_often_enough_where_agents_confirm_it() -> None:
-    # Half of the leads below .1 and nearly all above it are right, as on a desk where articles are much alike.
-    told = offers(*[(0.04 + number / 1_000, number % 2 == 0 or number >= 60) for number in range(160)])
-    lead = sureness_of(told).lead
-    above = [one.offered.article == one.article for one in told if one.offered and one.offered.lead >= lead]
+    # Half of those below 80 % and nearly all above it are right, as on a desk where articles are much alike.
+    told = offers(*[(0.68 + number / 500, number % 2 == 0 or number >= 60) for number in range(160)])
+    chance = sureness_of(told).chance
+    above = [one.offered.article == one.article for one in told if one.offered and one.offered.chance >= chance]
     assert len(above) >= 60
     assert sum(above) / len(above) >= RIGHT
 
 
-@pytest.mark.parametrize("offered", ["[]", '["a"]', "7", '["a", "meaning", true, "x", 1, 1]'])
+@pytest.mark.parametrize(
+    "offered", ["[]", '["a"]', "7", '["a", "meaning", true, "x"]', '["a", "meaning", true, 1, 1, 1]']
+)
 def test_a_damaged_line_is_a_message_without_an_offer(tmp_path: Path, offered: str) -> None:
     (tmp_path / PRIVATE).mkdir()
     line = f'{{"message": "lost shipment", "article": "late", "offered": {offered}}}\n'

@@ -3,8 +3,8 @@
     python tests/benchmarks/sureness.py [FOLDER] [--model FOLDER] [--first N]
 
 FOLDER is the shared data. Every question of a set is asked twice: as it is, and with its right article taken away,
-where any suggestion is wrong. `15 % unanswerable` mixes both. Only questions with an even number are counted; the lead
-from which on a suggestion is sure was chosen on the others, and on the letters of `letters.py` that are read off.
+where any suggestion is wrong. `15 % unanswerable` mixes both. Only questions with an even number are counted; what a
+suggestion needs to be sure was chosen on the others, and on the letters of `letters.py` that are read off.
 """
 
 from __future__ import annotations
@@ -23,7 +23,7 @@ from kb.meaning.meaning import Meaning
 from kb.search.answers import Answers, Confidence, answers_for
 from kb.search.index import open_index
 from kb.search.search import Search
-from kb.search.sureness import EDGES, agree
+from kb.search.sureness import EDGES
 from tests.benchmarks.relevance import DATA, Judged, library_of, load_documents, load_queries
 
 _UNANSWERABLE = 0.15
@@ -32,8 +32,7 @@ _UNANSWERABLE = 0.15
 class Asked(NamedTuple):
     """One question's first suggestion."""
 
-    lead: float
-    """Negative where its words alone do not lead there."""
+    chance: float
     confidence: Confidence
     right: bool
     answerable: bool
@@ -55,8 +54,7 @@ def asked_of(library: Library, queries: list[tuple[str, set[str]]], model: Path,
 
 def _asked(found: Answers, relevant: set[str]) -> Asked:
     first = found.candidates[0].article.slug if found.candidates else ""
-    lead = found.lead if agree(found.word_lead, found.letter_lead) else -1.0
-    return Asked(lead, found.confidence, first in relevant, bool(relevant))
+    return Asked(found.chance, found.confidence, first in relevant, bool(relevant))
 
 
 def tell(name: str, asked: list[Asked]) -> None:
@@ -71,8 +69,8 @@ def tell(name: str, asked: list[Asked]) -> None:
         said = f"{100 * mixed / every:.1f} % with 15 % unanswerable" if every else "-"
         print(f"  {confidence:6} {right:5} right of {len(some):5} ({share(one.right for one in some)}); {said}")
     for low, high in zip(EDGES, (*EDGES[1:], 9.0), strict=True):
-        inside = [one for one in there if low <= one.lead < high]
-        print(f"  lead from {low:.2f}: {sum(one.right for one in inside):5} right of {len(inside)}")
+        inside = [one for one in there if low <= one.chance < high]
+        print(f"  chance from {100 * low:.0f} %: {sum(one.right for one in inside):5} right of {len(inside)}")
 
 
 def share(right: Iterator[bool]) -> str:

@@ -60,7 +60,7 @@ def test_what_was_offered_first_is_noted_with_what_spoke_for_it(desk: Desk) -> N
     assert (kept.offered.article, kept.offered.by, kept.offered.sure) == ("my-parcel-is-late", BY_WORDS, False)
 
 
-def test_with_the_model_the_lead_is_noted(acme: Path, tmp_path: Path, model: Path) -> None:
+def test_with_the_model_the_chance_is_noted(acme: Path, tmp_path: Path, model: Path) -> None:
     for path in (acme / "articles").rglob("*.md"):
         # Every article is read by the model, which takes its time; four of them do.
         if path.stem not in (
@@ -77,7 +77,7 @@ def test_with_the_model_the_lead_is_noted(acme: Path, tmp_path: Path, model: Pat
     (kept,) = load_answered(desk.root)
     assert kept.offered is not None
     assert (kept.offered.article, kept.offered.by) == ("charged-twice", BY_MEANING)
-    assert kept.offered.lead > 0.1
+    assert kept.offered.chance > 0.5
     assert desk.search.lessons is not None
     assert [(row.offered, row.taken) for row in desk.search.lessons.sureness.rows] == [(1, 1)]
     desk.close()
