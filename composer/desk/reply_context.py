@@ -54,9 +54,11 @@ _GIVES_WAY = {
     "danger-around": "machine-danger",
     "person-hurt": "carbon-monoxide",
     "body-harm": "carbon-monoxide",
+    "fake-message": "defrauded",
 }
 """A cue, and the one beside which it says less: who writes for the third time has had no answer, what smells and has
-blown up is the thing that somebody uses, and whose head aches beside a boiler goes out before they see a doctor."""
+blown up is the thing that somebody uses, whose head aches beside a boiler goes out before they see a doctor, and who
+has typed in their card has not asked first."""
 _PENDING = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.LEAVING})
 """Cues of what is not over when a question is answered."""
 _SHORT = 70

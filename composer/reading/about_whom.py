@@ -35,7 +35,7 @@ _THEIRS = {
 _MYSELF = re.compile(r"\b(?:i|i['\u2019]\w+|we|me|ich|wir|mir|mich)\b", re.IGNORECASE)
 _BACK = 3
 """Sentences before one that points at somebody in which they are named."""
-_POINTS = re.compile(r"\W*(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
+_POINTS = re.compile(r"\W*(?:(?:since|now that|seit|weil|nachdem)\s)?(?:he|she|his|her|er|sie)\b", re.IGNORECASE)
 
 
 def about_whom(sentences: Sequence[Unit], found: Sequence[FoundCue], language: str) -> str:

@@ -1,9 +1,10 @@
-"""Deaths: those that only a name tells of, `Alan died on 8 November`, and those of long ago."""
+"""Deaths: those told of a name or across a clause, `Alan died`, `my dad, Alan Reed, died`; and those of long ago."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from itertools import chain
 
 from composer.cases.step import Care
 from composer.reading.cues import Cue, FoundCue
@@ -14,6 +15,45 @@ _DIED = re.compile(
     r"\b(?P<name>[^\W\d_a-z][^\W\d_A-Z]{2,20})\s(?:(?:has\s|had\s)?(?:died|passed\saway)"
     r"|(?:ist|war)\s(?:[^.!?\n]{0,40}\s)?(?:gestorben|verstorben)|starb)\b"
 )
+_KIN = (
+    r"(?:step|grand|great-?)?(?:mother|father|son|daughter)(?:-in-law)?|mum|mom|mam|dad|husband|wife|sister|brother"
+    r"|partner|nana|nan|gran|granny|grandma|grandad|grandpa|aunt|uncle|niece|nephew|cousin|fianc[e\u00e9]e?"
+    r"|(?:best )?friend|neighbour"
+)
+_VERWANDTE = (
+    r"mutter|vater|mann|frau|ehemann|ehefrau|tochter|sohn|schwester|bruder|oma|opa|gro\u00dfmutter|gro\u00dfvater|tante"
+    r"|onkel|freundin|freund|partnerin|partner|mama|papa"
+)
+_ACROSS = (
+    re.compile(
+        rf"\b(?:my|our)\s(?:\w+\s)?(?:{_KIN})(?:,\s[^.!?;\n]{{1,60}},|\s\([^)\n]{{1,60}}\))\s"
+        r"(?:(?:has|had|have|sadly|since|then|very|suddenly|unexpectedly)\s){0,3}"
+        r"(?P<told>(?:died|passed away)(?!\s(?:laughing|of (?:shame|embarrassment|laughter)))"
+        r"|passed(?=\s(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in \w+|last|suddenly|peacefully)\b|[.,;]))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:my|our)\s(?:\w+\s)?(?:{_KIN})\s(?P<told>(?:is|was|are)\s(?:no longer (?:alive|living)|not alive|dead\b"
+        r"(?!\s(?:set|against|certain|sure|keen|on|tired|right|serious))))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:{_KIN})\b[^;]{{1,300}}\bsince\s(?P<told>(?:he|she)\s(?:is|was)\s(?:no longer|not)\s"
+        r"(?:alive|with us|living|here any ?more))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:mein|unser)e?\s(?:{_VERWANDTE})\b[^;]{{1,300}}\b(?:seit|weil|da|nachdem)\s"
+        r"(?P<told>(?:sie|er)\s(?:leider\s)?nicht\smehr\s(?:lebt|unter uns ist|ist(?=[,.;!?])))",
+        re.IGNORECASE,
+    ),
+    re.compile(
+        rf"\b(?:seit|weil|da|nachdem)\s(?P<told>(?:mein|unser)e?\s(?:{_VERWANDTE})\s(?:leider\s)?nicht\smehr\s"
+        r"(?:lebt|unter uns ist|ist(?=[,.;!?])))",
+        re.IGNORECASE,
+    ),
+)
+"""Deaths that are told behind a clause of their own, or without the word."""
 _LONG_AGO = re.compile(
     r"\b(?:had\s[^.!?\n]{0,40}\bsince\sthe\s(?:day|week|month|year|winter|spring|summer|autumn)\b"
     r"|years?\s(?:ago|back|before\s(?:he|she)\s(?:died|passed))|vor\s(?:\w+\s){0,2}jahren|jahre\sher"
@@ -22,6 +62,12 @@ _LONG_AGO = re.compile(
     r"|(?:inherited|geerbt|vererbt|erbst\u00fcck|heirloom))\b",
     re.IGNORECASE,
 )
+_SOMETHING = re.compile(
+    r"\s+(?:the|an?|his|her|their|my|our|all|every|with|me|us|it|this|that|by|through|out|over|up"
+    r"|on (?:the|your|my|his|her))\b",
+    re.IGNORECASE,
+)
+"""Behind `passed` in `my friend passed the exam`."""
 _DEATH = "bereavement"
 
 
@@ -30,14 +76,24 @@ def with_deaths(text: str, found: Sequence[FoundCue], cues: Sequence[Cue]) -> li
 
     Whoever died long ago is remembered, and nobody condoles with that: `the frame he chose the year before he died`.
     """
-    kept = [one for one in found if not (one.cue.care is Care.BEREAVEMENT and _long_ago(text, one))]
+    kept = [
+        one
+        for one in found
+        if not (one.cue.care is Care.BEREAVEMENT and (_long_ago(text, one) or _passed_something(text, one)))
+    ]
     cue = next((one for one in cues if one.id == _DEATH), None)
     if cue is None or any(one.cue.care is Care.BEREAVEMENT for one in found):
         return kept
-    named = (match for match in _DIED.finditer(text) if is_first(match["name"]))
-    told = (FoundCue(cue, match.start(), match.end(), match[0]) for match in named)
+    named = ((match, "name") for match in _DIED.finditer(text) if is_first(match["name"]))
+    across = ((match, "told") for pattern in _ACROSS for match in pattern.finditer(text))
+    places = ((match.start(group), match.end()) for match, group in chain(named, across))
+    told = (FoundCue(cue, start, end, text[start:end]) for start, end in places)
     new = next((one for one in told if not _long_ago(text, one)), None)
     return sorted([*kept, new], key=lambda one: (one.start, one.end, one.cue.id)) if new else kept
+
+
+def _passed_something(text: str, found: FoundCue) -> bool:
+    return found.words.lower().endswith("passed") and _SOMETHING.match(text, found.end) is not None
 
 
 def _long_ago(text: str, found: FoundCue) -> bool:

@@ -1,4 +1,4 @@
-"""Harmless: dangers, injuries and illnesses that are only asked about, are over, or are a way of speaking."""
+"""Harmless: dangers, injuries and illnesses that are only asked about, are over, or are said of a thing."""
 
 from __future__ import annotations
 
@@ -78,6 +78,31 @@ _STRAINED = re.compile(
 )
 """What says how long somebody tried: `I pressed it so long that my finger was hurting`."""
 
+_OF_THE_LIVING = re.compile(
+    r"(?:is|was|been|being) sick|hard to wake|(?:won['\u2019]?t|can['\u2019]?t) wake|unresponsive", re.IGNORECASE
+)
+"""What is told of people and animals, and as often of what somebody uses: `my tablet won't wake up`."""
+_A_THING = re.compile(
+    r"\b(?:scanner|printer|tablet|phone|screen|display|laptop|computer|pc|macbook|ipad|console|box|bike|car|van|router"
+    r"|hub|app|site|website|page|server|boards?|camera|monitor|watch|tv|drone|speaker|machine|engine|motor|battery)\b"
+    r"(?:(?!\b(?:and|i|he|she|we|they|dog|cat|son|daughter|child|baby|kitten|puppy)\b)[^,.!?\n]){0,25}$",
+    re.IGNORECASE,
+)
+_POWERED = re.compile(r"\b(?:sauerstoff\w*|konzentrator|beatmung\w*|pumpe|ger\u00e4t)\b", re.IGNORECASE)
+_WET = re.compile(r"\b(?:tropf\w*|wasser|nass|feucht|regnet?s?|leck\w*|rinnt)\b", re.IGNORECASE)
+"""Beside what only runs off a socket nothing is wet: `das Sauerstoffger\u00e4t l\u00e4uft \u00fcber die Steckdose`."""
+_FIGURE = re.compile(
+    r"\b(?:zeit|abend|stunden?|pause|sommer|urlaub|geld|chance)\b[^.!?\n]{0,20}\btrauer\w*"
+    r"|\btrauer\w*[^.!?\n]{0,20}\b(?:zeit|abend|stunden?|pause|sommer|geld|chance|alten? (?:version|app|seite))\b",
+    re.IGNORECASE,
+)
+"""What somebody mourns who has lost nobody: `um die gestohlene Zeit trauere ich`."""
+
+_LATE_THEMSELVES = re.compile(
+    r"\b(?:i['\u2019]?m|i am|we['\u2019]?re|we are) (?:\w+ )?late\b|\bi (?:have )?missed\b", re.IGNORECASE
+)
+"""Who owes something that was due: `It was due on the 10th, so I am late.`"""
+
 
 def without_harmless(text: str, found: Sequence[FoundCue]) -> list[FoundCue]:
     """What was found, without what nobody need be warned of, or pitied for, as the words round it say."""
@@ -114,11 +139,16 @@ def _is_another_thing(found: FoundCue, text: str) -> bool:
     said = sentence_round(text, found.start, found.end)
     if found.cue.id in _IN_HOSPITAL and _AT_WORK.search(said):
         return True
+    if found.cue.id == "danger-around":
+        return bool(_POWERED.search(said)) and "steckdose" in found.words.lower() and not _WET.search(said)
+    if found.cue.id == "was-due":
+        return _LATE_THEMSELVES.search(said) is not None
+    if found.cue.id == "mourning":
+        return _FIGURE.search(said) is not None
     if found.cue.care is not Care.HEALTH:
         return False
+    begins = text[max(found.start - _BESIDE, 0) : found.start]
+    if _OF_THE_LIVING.match(found.words) and _A_THING.search(begins):
+        return True
     packed = "blister" in found.words.lower() and _PACKED.search(said)
-    return bool(
-        packed
-        or _ANOTHER_THING.search(found.words)
-        or _STRAINED.search(text[max(found.start - _BESIDE, 0) : found.start])
-    )
+    return bool(packed or _ANOTHER_THING.search(found.words) or _STRAINED.search(begins))

@@ -41,6 +41,15 @@ _TIME_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 """`By morning: gone` may be every morning."""
+_NEXT = re.compile(r"(?:next|n\u00e4chst\w*)\s(?:\w+day|\w+tag|mittwoch|sonnabend)\b", re.IGNORECASE)
+"""A day that is this week's for some and next week's for others, as far as it is near."""
+_NEAR = dt.timedelta(days=3)
+_TOLD_BEFORE = re.compile(
+    r"\b(?:i|we|you|he|she|they)\s(?:\w+\s)?(?:\w{2,}(?<!e)ed|bought|got|had|sent|made|took|paid|came|met|saw)"
+    r"(?:\s\w+){0,3}\s$",
+    re.IGNORECASE,
+)
+"""What a day is that stands behind what somebody did: `the glasses I collected on 6 February`."""
 _HOLIDAY = re.compile(r"\b(?:christmas|new year|easter|weihnacht\w*|silvester|ostern|neujahr)\b", re.IGNORECASE)
 """`Three questions before Christmas` waits for no day."""
 _NEEDS = re.compile(
@@ -161,10 +170,15 @@ def _days_of(sentence: str, seen: Seen, words: DayWords) -> Iterator[dt.date]:
     condition = _CONDITION.match(sentence)
     otherwise = _OTHERWISE.search(sentence) or (_UNTIL.search(sentence) and not _HAS_TO.search(sentence))
     needs, musts = _NEEDS.search(sentence), _MUST.search(sentence)
-    for one in find_days(sentence, seen, words):
-        if _TIME_OF_DAY.match(one.words) and not needs:
+    found = find_days(sentence, seen, words)
+    for one in found:
+        if _TIME_OF_DAY.match(one.words) and (not needs or any(_A_DAY.search(other.words) for other in found)):
             continue
         if one.due is None or one.due.year >= dt.MAXYEAR or (condition and not one.strong):
+            continue
+        if _NEXT.search(one.words) and one.due.date() - seen.today < _NEAR:
+            continue
+        if _TOLD_BEFORE.search(sentence, 0, one.start) and not _LAST.match(one.words):
             continue
         sure = musts if _HOLIDAY.search(one.words) else needs or not _BARE.match(one.words)
         if (sure and not otherwise and _is_named(one, words)) or _is_to_come(one, sentence):

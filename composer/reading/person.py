@@ -203,7 +203,11 @@ def is_company(text: str) -> bool:
             "the",
         ) and (at == 0 and word != "the"):
             continue
-        if word in known or (len(word) > 6 and word.endswith(tuple(words("company_endings"))) and not is_first(word)):
+        if word in known:
+            return True
+        # `Anna Neuhaus` is a person.
+        family = len(found) == 2 and at == 1 and is_first(found[0])
+        if len(word) > 6 and word.endswith(tuple(words("company_endings"))) and not (family or is_first(word)):
             return True
         if word.count("-") and any(part in known and len(part) > 3 for part in word.split("-")):
             return True

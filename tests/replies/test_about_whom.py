@@ -25,6 +25,7 @@ def whom(text: str, language: str) -> str:
         ("en", "My dad died last month and the account is in his name.", "your dad"),
         ("en", "My husband has dementia. He ordered three of them.", "your husband"),
         ("en", "My mum Sylvia is 81. She has dementia now.", "your mum"),
+        ("de", "Meine Frau hat sie ausgesucht. Seit sie nicht mehr lebt, gieße ich.", "Ihrer Frau"),
         ("en", "The order is in my wife's name, and I was in hospital.", ""),
         ("en", "I was taken into hospital, and my neighbour took the parcel.", ""),
         ("en", "My sister and my brother were there when our dad died.", ""),

@@ -111,6 +111,11 @@ def test_a_finger_that_hurts_from_pressing_is_a_way_of_speaking() -> None:
         ("en", "My right eye is swollen and red.", (Care.HEALTH,)),
         ("de", "Ich arbeite im Krankenhaus im Frühdienst.", ()),
         ("de", "Meine Frau liegt im Krankenhaus.", (Care.HEALTH,)),
+        ("en", "Our tablet won't wake up.", ()),
+        ("en", "Our baby won't wake up.", (Care.HEALTH,)),
+        ("en", "My scanner is sick today.", ()),
+        ("en", "She was at the machine and is sick now.", (Care.HEALTH,)),
+        ("de", "Das Sauerstoffgerät meiner Frau läuft über die Steckdose.", ()),
     ],
 )
 def test_what_only_looks_like_an_illness_is_none(language: str, text: str, care: tuple[Care, ...]) -> None:
@@ -122,6 +127,7 @@ def test_what_only_looks_like_an_illness_is_none(language: str, text: str, care:
     [
         ("en", "The boiler has been running since early this morning, and my wife and I have both got a headache."),
         ("de", "Unsere Gastherme läuft seit heute früh durch, man riecht nichts, aber wir haben beide Kopfweh."),
+        ("en", "The boiler has started making yellow flames instead of blue."),
     ],
 )
 def test_a_headache_beside_a_boiler_may_be_carbon_monoxide(language: str, text: str) -> None:

@@ -337,5 +337,10 @@ def test_a_record_of_a_company_keeps_its_name_and_greets_nobody() -> None:
     assert greet_for(recorded="Weber Gardens Ltd.").name == ""
 
 
+def test_a_family_name_like_that_of_a_house_is_a_name_behind_a_first_name() -> None:
+    assert read_name("Anna Neuhaus").whole == "Anna Neuhaus"
+    assert read_name("Holzmanufaktur Aubach").why == "a company or a role"
+
+
 def test_a_very_long_text_is_read_from_its_ends_alone() -> None:
     assert greet_for(text="word " * 20_000 + "\n\nThanks\nAna").name == "Ana"
