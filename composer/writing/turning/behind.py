@@ -20,7 +20,7 @@ from composer.writing.turning.told import Heard, Told
 
 TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
 """Beside these, what was written is said back in short, and nobody is quoted."""
-_LONGEST_BEFORE, _LONGEST_ASKED = 28, 8
+_LONGEST_BEFORE, _LONGEST_ASKED = 28, 10
 """Words of a sentence that is quoted with the question that points at it, and of that question."""
 
 
@@ -56,7 +56,8 @@ def _led(number: int, heard: Heard, told: Sequence[Told], quoting: Quoting, *, a
         return ""
     before, unit = heard.sentences[asking - 1], heard.sentences[asking]
     words = shortened(unit.text)
-    if _says(told, before) or points_at_a_kind(words) or (alone and not points_at_end(words)):
+    points = points_at_end(words) or points_elsewhere(words, heard.text, heard.words.language, behind=True)
+    if _says(told, before) or points_at_a_kind(words) or (alone and not points):
         return ""
     quote = quoting.quote(before) if names_what_is_meant(before.text, words) else None
     if quote is None or quoting.points_back(quote) or len(quote.text.split()) > _LONGEST_BEFORE:

@@ -19,8 +19,8 @@ _AT_END = re.compile(
 )
 _AT_SOMEBODY = re.compile(r"\b(?:s?he|they|him|her)\b", re.IGNORECASE)
 _A_KIND = re.compile(r"\b(?:so etwas|sowas|so was|such a thing|things? like (?:that|this))\b", re.IGNORECASE)
-_LONGEST = 7
-"""Words of a question up to which it may name nothing."""
+_LONGEST, _LONGEST_BEHIND = 7, 9
+"""Words of a question up to which it may name nothing, and of one that stands behind what it points at."""
 _POLITE = frozenset({"Sie", "Ihnen", "Ihr", "Ihre", "Ihrem", "Ihren", "Ihrer", "Ihres"})
 _NAMES = re.compile(
     r"\b(?:the|an?|my|our|your|his|their|its|any|some|every|each|which|what|this|that)\s+"
@@ -31,13 +31,16 @@ _NAMES = re.compile(
 """A word that leads a noun, and a word behind it that may be one."""
 
 
-def points_elsewhere(said: str, text: str, language: str) -> bool:
+def points_elsewhere(said: str, text: str, language: str, *, behind: bool = False) -> bool:
     """Whether the words of a question point at something and name nothing; `text` is the message that it stands in.
+
+    `behind` is whether what it points at would be said before it, so that a longer one may do so.
 
     A message in small letters says nothing of its German nouns, and other languages are not known.
     """
     tokens = _WORDS.findall(said)
-    if not _POINTING.search(said) or any(map(str.isdigit, said)) or len(tokens) > _LONGEST:
+    longest = _LONGEST_BEHIND if behind else _LONGEST
+    if not _POINTING.search(said) or any(map(str.isdigit, said)) or len(tokens) > longest:
         return False
     if any(map(_is_noun, tokens[1:])):
         return False
