@@ -35,6 +35,8 @@ _MEANS_TO = re.compile(
     re.IGNORECASE,
 )
 """How somebody says what they mean to buy or to send."""
+_TELLS_TO = re.compile(r"\b(?:please|kindly|pls|plz|bitte)\b", re.IGNORECASE)
+"""A word of whoever tells us to do something: what is asked behind that is another need."""
 _PLAINLY, _BACKGROUND = 0.75, 0.4
 """Chances from which on a question is plainly a need, and trouble beside it is one of its own."""
 _WRONG = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET})
@@ -203,7 +205,11 @@ def _belongs(group: list[_Weighed], one: _Weighed, distance: int) -> bool:
     same_paragraph = one.unit.paragraph == last.unit.paragraph
     short = len(one.unit.text.split()) <= _ANSWERED_BY_PRONOUN
     further = one.unit.text.lower().startswith(_FURTHER) and len(one.unit.text.split()) > _ASKED_ON
-    wanted = last.asks or last.wants
+    # `Please stop that. And what does it cost?` wants two things.
+    told_to = (
+        "marked" not in last.signs and "requests" not in one.signs and _TELLS_TO.search(last.unit.text) is not None
+    )
+    wanted = (last.asks or last.wants) and not told_to
     if distance == 1 and same_paragraph and wanted and one.asks and short and "pronoun" in one.signs and not further:
         return True
     told = not one.wants
