@@ -28,6 +28,8 @@ _OFFERED = 3
 _LIKELY = 0.5
 _CLEAR = 0.05
 """A lead of the section below which another one of the article may answer as well; of 11 such, 5 were the right one."""
+_NEWS = 5
+"""Telling words of an answer that the letter does not say."""
 _SAYS_SOMETHING = 2
 """Telling words of an issue from which on an article goes in for it, beside others."""
 _TRIED = frozenset({"tried-things", "many-attempts", "looked-everywhere"})
@@ -42,6 +44,12 @@ _SYMPTOMS = re.compile(
     re.IGNORECASE,
 )
 """Beside these, what an article says to everybody may do harm."""
+_ELSE = re.compile(
+    r"\W*(?:(?:and|but|or|und|aber|oder)\s)?(?:if (?:not|that|this|it|you can(?:no|['\u2019])t)|otherwise|failing that"
+    r"|(?:wenn|falls) (?:nicht|das|es|sie)|sonst|andernfalls)\b",
+    re.IGNORECASE,
+)
+"""How a need begins that is one only if another one cannot be met."""
 _SUGGESTS = "suggestion"
 """The cue of what somebody would like to be otherwise; how it is now is no answer to that."""
 _WANTED = frozenset({IssueKind.QUESTION, IssueKind.REQUEST})
@@ -105,20 +113,24 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
         if number not in needs or (_tried_in_vain(needs[number], reading) and not found.says_what_they_read):
             continue
         if found.confidence is Confidence.SURE and found.candidates:
-            article, _score, _heading, anchor, _taken, section_lead = found.candidates[0]
-            if section_lead < _CLEAR and not found.says_what_they_read:
-                continue
-            if article.status is Status.PUBLIC and is_in(desk.library, article, reading.language or own, own):
-                return replace(
-                    desk.first_draft(case, reading, article),
-                    suggested=Suggested(number, anchor, found.says_what_they_read),
-                )
+            first, exact = found.candidates[0], found.says_what_they_read
+            shown = first.article.status is Status.PUBLIC
+            shown = shown and is_in(desk.library, first.article, reading.language or own, own)
+            if shown and (exact or _answers_plainly(first, case.message.own_words)):
+                draft = desk.first_draft(case, reading, first.article)
+                return replace(draft, suggested=Suggested(number, first.anchor, exact))
     return desk.first_draft(case, reading)
 
 
+def _answers_plainly(found: Candidate, letter: str) -> bool:
+    """Whether one section answers, and says more than the customer knows, who waits for what `will come by mail`."""
+    said = set(filter(telling, words_of(found.article.answer_for_all(anchor=found.anchor).text)))
+    return found.section_lead >= _CLEAR and len(said - {*words_of(letter)}) >= _NEWS
+
+
 def _may_be_none(issue: Issue) -> bool:
-    """Whether a problem may be part of the story alone, which no article answers."""
-    return issue.kind is IssueKind.PROBLEM and issue.chance < _LIKELY
+    """Whether a problem may be part of the story alone, which no article answers, or a need hangs on another one."""
+    return (issue.kind is IssueKind.PROBLEM and issue.chance < _LIKELY) or _ELSE.match(issue.words) is not None
 
 
 def _says_little(issue: Issue) -> bool:

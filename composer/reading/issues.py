@@ -206,9 +206,7 @@ def _belongs(group: list[_Weighed], one: _Weighed, distance: int) -> bool:
     short = len(one.unit.text.split()) <= _ANSWERED_BY_PRONOUN
     further = one.unit.text.lower().startswith(_FURTHER) and len(one.unit.text.split()) > _ASKED_ON
     # `Please stop that. And what does it cost?` wants two things.
-    told_to = (
-        "marked" not in last.signs and "requests" not in one.signs and _TELLS_TO.search(last.unit.text) is not None
-    )
+    told_to = "requests" not in one.signs and "marked" not in last.signs and bool(_TELLS_TO.search(last.unit.text))
     wanted = (last.asks or last.wants) and not told_to
     if distance == 1 and same_paragraph and wanted and one.asks and short and "pronoun" in one.signs and not further:
         return True

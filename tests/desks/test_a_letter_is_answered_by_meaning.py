@@ -12,6 +12,7 @@ from typing import cast
 
 import pytest
 
+from composer.cases.step import Tone
 from composer.cli.open_desk import read_some_articles
 from composer.desk.answers import answers_of, draft_for
 from composer.desk.desk import Desk, Surroundings, open_desk
@@ -198,3 +199,29 @@ def test_without_a_model_words_find_articles(desk: Path, tmp_path: Path, data: s
     acme = opened(desk, tmp_path, tmp_path / data if data else None)
     assert acme.hits_for(acme.case_for(SURE, "letter.eml").message)[0].article.slug == "my-parcel-is-late"
     acme.close()
+
+
+def test_somebody_upset_is_answered_what_they_ask_and_nothing_that_hangs_on_it(
+    desk: Path, tmp_path: Path, model: Path
+) -> None:
+    acme = opened(desk, tmp_path, model)
+    upset = SURE + b"This is a disgrace, and I am furious.\n"
+    assert acme.hear(acme.case_for(upset, "letter.eml").message).tone is Tone.UPSET
+    assert answer(acme, upset) == "my-parcel-is-late"
+    hangs = SURE.replace(b"My parcel is late by a week. When will it come?", b"If not, when is my parcel late?")
+    assert answer(acme, hangs) == ""
+    acme.close()
+
+
+def test_what_the_customer_knows_already_and_a_section_like_another_one_do_not_go_in(
+    desk: Path, tmp_path: Path, model: Path
+) -> None:
+    late = next((desk / "articles").rglob("my-parcel-is-late.md"))
+    head = "---\ntitle: My parcel is late\nstatus: public\n---\n\n"
+    known = "## What to do\n\nYour parcel is late by a week. It will come.\n"
+    alike = "## Late\n\nWait until the evening of the promised day, ask the neighbours, then ring the carrier.\n\n"
+    for text in (known, alike + alike):
+        late.write_text(head + text)
+        acme = opened(desk, tmp_path, model)
+        assert answer(acme, SURE) == ""
+        acme.close()
