@@ -24,10 +24,10 @@ from composer.writing.turning.turning_words import TurningWords
 
 _ENOUGH = (0.3, 0.35, 0.4, 0.5)
 """Chances from which on a first, second, third and fourth sentence of a letter is told; the surest come first."""
-_QUOTED, _PLAIN, _RARELY, _WANTED, _UNHEARD = 0.45, 0.5, 0.85, 0.3, 0.0
+_QUOTED, _PLAIN, _RARELY, _THANKFUL, _WANTED, _UNHEARD = 0.45, 0.5, 0.85, 0.3, 0.2, 0.0
 """Chances from which on one is quoted; is quoted though it names no day, number or thing; is quoted though it points
-back or tells of others; is told as the one need of a letter; and is quoted in a language without words, where nothing
-else can be said back."""
+back or tells of others; is told to somebody thankful, and as the one need of a letter; and is quoted in a language
+without words, where nothing else can be said back."""
 _ALONE = 0.4
 """The same in a letter of which nothing else is said back."""
 _CALMLY = 0.7
@@ -220,7 +220,7 @@ def _chosen(
     ):
         if len(found) == len(_ENOUGH):
             break
-        enough = _WANTED if place in wanted or thankful else _ENOUGH[len(found)]
+        enough = _WANTED if place in wanted else _THANKFUL if thankful else _ENOUGH[len(found)]
         enough = enough if heard.words.lists else _UNHEARD
         length = len(heard.text[start:end].split())
         if chance >= enough and length <= most and (one := _as_told(heard, quoting, place, best[place])):
