@@ -20,7 +20,8 @@ _COUNTED: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "en": re.compile(
             rf"(?<!\bon )\b(?P<unit>day|week)\s(?P<number>{_NUMBER})\b"
-            rf"(?=\s(?:of|with|without)\b(?!\s{_THEIR_OWN}\b)|\s?[.,!?]|\s+now\b|$)",
+            rf"(?=\s(?:of|with|without)\b(?!\s{_THEIR_OWN}\b)|\s?[.,!?]|\s+now\b|$"
+            rf"|\sof\s{_THEIR_OWN}\s(?:[^\s.!?]+\s){{1,3}}(?:being|telling|saying|showing|not|still|stuck|[\"\u201c]))",
             re.IGNORECASE,
         ),
         "de": re.compile(
@@ -30,6 +31,20 @@ _COUNTED: Mapping[str, re.Pattern[str]] = MappingProxyType(
     }
 )
 """`Day 9 of this` says by itself that something goes on."""
+_WEEKS_OF: Mapping[str, re.Pattern[str]] = MappingProxyType(
+    {
+        "en": re.compile(
+            rf"\W*(?P<said>(?:{_NUMBER})\s(?:days|weeks|months))\s(?:without\b|(?:of|with)\s(?:no\b|nothing\b|silence\b"
+            r"|(?:\w+\s){0,2}cold\b|dust\b|noise\b|outages?\b|darkness\b|waiting\b|excuses\b))",
+            re.IGNORECASE,
+        ),
+        "de": re.compile(
+            rf"\W*(?P<said>(?:{_ZAHL})\s(?:Tage|Wochen|Monate))\s(?:ohne|kein\w*|nichts|nur|Loch|Baustelle|Stillstand)\b",
+            re.IGNORECASE,
+        ),
+    }
+)
+"""`Five weeks of cold showers`, where a sentence begins with that."""
 _UNITS = MappingProxyType({"day": "days", "week": "weeks", "tag": "Tagen", "woche": "Wochen"})
 _BEFORE = re.compile(
     r"(?<!\berst )(?<!\bonly )(?<!\bjust )(?<!\bonly been )"
@@ -90,11 +105,22 @@ def lasting_in(text: str, sentences: Iterable[Unit], facts: Sequence[Fact], lang
             continue
         counted = _COUNTED[language].search(unit.text)
         said = f"{counted['number'].lower()} {_UNITS[counted['unit'].lower()]}" if counted else ""
+        weeks = None if said else _WEEKS_OF[language].match(unit.text)
+        said = _after_since(weeks["said"], language) if weeks else said
         if not said and _TROUBLE.search(unit.text):
             said = next((_written(text, one, language) for one in facts if _goes_on(text, unit, one)), "")
         if said:
             return Lasting(said, waits=_WAITING.search(_QUOTED.sub("", unit.text)) is not None)
     return None
+
+
+def _after_since(said: str, language: str) -> str:
+    """A length of time as it stands behind `for` or `seit`: `five weeks`, `fünf Wochen`, `drei Tagen`."""
+    number, _space, unit = said.partition(" ")
+    if language != "de":
+        return said.lower()
+    low = unit.capitalize()
+    return f"{number.lower()} {low if low.endswith('n') else f'{low}n'}"
 
 
 def _goes_on(text: str, unit: Unit, fact: Fact) -> bool:

@@ -99,6 +99,7 @@ _EVENT = re.compile(
 """What happens on a day, for which somebody is ready or is not."""
 _COMES = re.compile(
     r"\b(?:comes?|arrives?|leaves?|flies|fly|goes|go|starts?|begins?|opens?|closes?|moves?|travels?|meets?"
+    r"|(?:need|ha(?:ve|s)|got) to be (?:in|at|there|back|on)"
     r"|marr(?:y|ies)|turns|i'm off|off to (?!a )|tak(?:en|ing) (?:\w+ ){1,2}off|kommt|kommen|beginnt|startet"
     r"|fliegen?|fliegt|f\u00e4hrt|fahren?|ziehen?|zieht|feier[nt]|heirate[nt]|geht|gehen|findet|wird|\u00f6ffnet"
     r"|schlie\u00dft|anfange?|f\u00e4ngt|soll(?:en)?)\b",

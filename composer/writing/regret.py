@@ -6,7 +6,10 @@ Regret is due where something went wrong for somebody, and not where they only a
 
 from __future__ import annotations
 
+import re
+
 from composer.reading.cues import CueKind
+from composer.reading.praise import PRAISED
 from composer.reading.reading import Reading
 from composer.reading.weights import chance_of, weights_of
 from composer.writing.telling import Features
@@ -17,6 +20,10 @@ REGRET_DUE = "regret-due"
 _ENOUGH = 0.6
 """From this chance on, seven of ten messages wanted it; most of the others were stuck, or afraid."""
 _MOST, _HEAVIEST, _REPEATS = 4, 6.0, 3
+_HEARTS = re.compile(r"[\u2764\u2665\U0001f493-\U0001f49f\U0001f9e1\U0001f90d\U0001f970\U0001f60d\U0001f64f]")
+"""Signs of who is glad; whoever mocks draws other faces."""
+_WRONG, _PLAIN = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.LEAVING}), 1.0
+"""Cues that say beside praise that something went wrong, and their weight: `a year` may be one of joy."""
 _COUNTED = ("we did", "our people", "reports", "life", "others")
 
 
@@ -39,4 +46,7 @@ def features_of_regret(reading: Reading, text: str, *, public: bool) -> Features
 
 def regret_is_due(reading: Reading, text: str, *, public: bool) -> bool:
     """Whether a reply to a message in these words says that something is a pity."""
+    glad = _HEARTS.search(text) or any(one.cue.id == PRAISED for one in reading.cues)
+    if glad and not any(one.cue.kind in _WRONG and one.cue.weight >= _PLAIN for one in reading.cues):
+        return False
     return chance_of(features_of_regret(reading, text, public=public), weights_of("regretting.tsv")) >= _ENOUGH

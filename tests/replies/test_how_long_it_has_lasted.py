@@ -44,6 +44,11 @@ from tests.rows import each_row
         ("Day 9 of this.", "fr", None),
         ("I'm on day 410 and do not want to lose it.", "en", None),
         ("I tried your Plus for one week and it was not my thing.", "en", None),
+        ('Day 17 of my glasses "Being cut".', "en", Lasting("17 days", waits=False)),
+        ("FIVE WEEKS of stone cold showers at the pool.", "en", Lasting("five weeks", waits=False)),
+        ("Two weeks of holiday are left.", "en", None),
+        ("Drei Tage ohne Netz.", "de", Lasting("drei Tagen", waits=False)),
+        ("Zwei Wochen Urlaub waren schön.", "de", None),
         ("Die Klingel hängt erst seit zwei Wochen und hat nur noch 12 %.", "de", None),
     ],
 )
