@@ -71,6 +71,12 @@ def asks_at_its_end(sentence: str) -> bool:
     return any(_INVERTED.match(end) for end in asking_ends(sentence))
 
 
+_TELLS_MORE = re.compile(r"(?:which|who|whose|where|welche[rns]?|wo|was)\b", re.IGNORECASE)
+
+
 def asking_ends(sentence: str) -> list[str]:
     """The ends of a sentence that begin with a clause that asks: `can I keep it?` behind what it asks about."""
-    return [sentence[match.end() :] for match in _ASKS_HERE.finditer(sentence)]
+    ends = [sentence[match.end() :] for match in _ASKS_HERE.finditer(sentence)]
+    # `, which arrived at ten` tells of what stands before it, unless the sentence asks with it.
+    asks = sentence.rstrip().endswith("?")
+    return [end for at, end in enumerate(ends, 1) if not _TELLS_MORE.match(end) or (asks and at == len(ends))]

@@ -171,3 +171,12 @@ def test_a_question_that_points_at_the_one_before_it_is_part_of_it() -> None:
 )
 def test_what_only_counts_or_joins_the_needs_leads_no_answer(sentence: str, lead: str) -> None:
     assert shortened(sentence) == lead
+
+
+def test_what_is_told_behind_a_comma_is_no_question_that_stands_before_an_answer() -> None:
+    said = (
+        "I send you my claim for the train last Wednesday, which arrived at ten, and the guard was superb, and so was "
+    )
+    said += "the cake that a lady shared out with the whole coach."
+    assert not shortened(said).startswith("which")
+    assert shortened(f"{said.removesuffix('.')}, which form do I fill in?") == "which form do I fill in?"
