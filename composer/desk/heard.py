@@ -16,7 +16,7 @@ from composer.reading.issues import Issue, IssueKind
 from composer.reading.lasting import lasting_in
 from composer.reading.names import greet_of
 from composer.reading.needed_day import needed_day
-from composer.reading.praise import praised_in
+from composer.reading.praise import praised_in, thanks_in_subject
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
 from composer.writing.leading import leads_in
@@ -72,7 +72,8 @@ def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> List
     sentences = _sentences(desk, own, reading)
     day = _needed_in(sentences, desk, case, reading)
     said = _said_back(desk, case, reading, channel, day)
-    praised = praised_in(own, reading.cues, greet_of(case).whole, thankful=reading.tone is Tone.THANKFUL)
+    thankful = reading.tone is Tone.THANKFUL or thanks_in_subject(case.message.subject)
+    praised = praised_in(own, reading.cues, greet_of(case).whole, thankful=thankful)
     counted = counted_in(f"{case.message.subject}\n\n{own}")
     lasting = lasting_in(own, sentences, reading.facts, reading.language)
     whom = about_whom(sentences, reading.cues, reading.language)

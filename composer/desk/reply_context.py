@@ -20,7 +20,7 @@ from composer.reading.issues import IssueKind
 from composer.reading.lasting import GOES_ON_FOR, WAITS_FOR
 from composer.reading.names import greet_of
 from composer.reading.needed_day import WANTS_TODAY, is_needed_today
-from composer.reading.praise import PRAISED
+from composer.reading.praise import PRAISED, thanks_in_subject
 from composer.reading.reading import Reading
 from composer.reading.speech import Speech
 from composer.reading.tone import MOCKING
@@ -139,10 +139,11 @@ def _with_what_counts(cues: Mapping[str, float], besides: Mapping[str, float], t
     return {cue: weight for cue, weight in found.items() if cue not in mocked and _GIVES_WAY.get(cue, "") not in found}
 
 
-def _heard_besides(reading: Reading, heard: Listening) -> dict[str, float]:
+def _heard_besides(reading: Reading, heard: Listening, subject: str) -> dict[str, float]:
     """What phrases answer besides the cues: praise for somebody by name, and what the message counts."""
     found = dict[str, float]()
-    if heard.praised and reading.tone is not Tone.UPSET and not reading.care:
+    praised = heard.praised or thanks_in_subject(subject)
+    if praised and reading.tone is not Tone.UPSET and not reading.care:
         found[PRAISED] = _PRAISES_SOMEBODY
     if heard.counted and reading.tone is not Tone.THANKFUL:
         plainly = any(one.cue.id == NO_REGRET for one in reading.cues)
@@ -178,7 +179,7 @@ def _situation(
         history=contacts_of(case, reading, topics),
         outcome=draft.outcome,
         asks=bool(needs_of(reading)) or reading.tone is not Tone.THANKFUL,
-        cues=_with_what_counts(cues, _heard_besides(reading, heard), case.message.own_words),
+        cues=_with_what_counts(cues, _heard_besides(reading, heard, case.message.subject), case.message.own_words),
         kinds=frozenset(issue.kind for issue in reading.issues),
         care=reading.care,
         # Nobody who grieves is greeted with `Hallo`.

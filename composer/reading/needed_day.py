@@ -50,6 +50,8 @@ _TOLD_BEFORE = re.compile(
     re.IGNORECASE,
 )
 """What a day is that stands behind what somebody did: `the glasses I collected on 6 February`."""
+_LONGEST_TOLD = 80
+"""Characters before a day that are looked at for that."""
 _HOLIDAY = re.compile(r"\b(?:christmas|new year|easter|weihnacht\w*|silvester|ostern|neujahr)\b", re.IGNORECASE)
 """`Three questions before Christmas` waits for no day."""
 _NEEDS = re.compile(
@@ -172,14 +174,16 @@ def _days_of(sentence: str, seen: Seen, words: DayWords) -> Iterator[dt.date]:
     otherwise = _OTHERWISE.search(sentence) or (_UNTIL.search(sentence) and not _HAS_TO.search(sentence))
     needs, musts = _NEEDS.search(sentence), _MUST.search(sentence)
     found = find_days(sentence, seen, words)
+    of_a_day = any(_A_DAY.search(one.words) for one in found)
     for one in found:
-        if _TIME_OF_DAY.match(one.words) and (not needs or any(_A_DAY.search(other.words) for other in found)):
+        if _TIME_OF_DAY.match(one.words) and (of_a_day or not needs):
             continue
         if one.due is None or one.due.year >= dt.MAXYEAR or (condition and not one.strong):
             continue
         if _NEXT.search(one.words) and one.due.date() - seen.today < _NEAR:
             continue
-        if _TOLD_BEFORE.search(sentence, 0, one.start) and not _LAST.match(one.words):
+        told = _TOLD_BEFORE.search(sentence, max(one.start - _LONGEST_TOLD, 0), one.start)
+        if told and not _LAST.match(one.words):
             continue
         sure = musts if _HOLIDAY.search(one.words) else needs or not _BARE.match(one.words)
         if (sure and not otherwise and _is_named(one, words)) or _is_to_come(one, sentence):

@@ -42,6 +42,19 @@ _THANKED = re.compile(
 _THEIRS = re.compile(r"\b(?:my|our|his|her|mein\w*|unser\w*)\s(?:[\w'\u2019-]+,?\s){1,2}$", re.IGNORECASE)
 """Before a name: it is one of the customer's own people."""
 
+_ONLY_THANKS = re.compile(
+    r"\W*(?:(?:ein|gro\u00dfes|vielen|herzlichen|lieben|tausend|a|big|many|just|heartfelt)\s)*"
+    r"(?:danke?|dankesch\u00f6n|lob|thanks|thank you|praise|kudos|compliments?)\b"
+    r"(?:\s(?:an|f\u00fcr|to|for|from)\b.*)?\W*$",
+    re.IGNORECASE,
+)
+_BEFOREHAND = re.compile(r"\b(?:voraus|vorab|advance|nothing|nichts)\b", re.IGNORECASE)
+
+
+def thanks_in_subject(subject: str) -> bool:
+    """Whether a subject says that the message is there to thank: `Danke!`, `Thanks to Rosa`."""
+    return _ONLY_THANKS.match(subject) is not None and not _BEFOREHAND.search(subject)
+
 
 def praised_in(text: str, found: Sequence[FoundCue], sender: str, *, thankful: bool = False) -> str:
     """The name of the one person of ours whom a message praises, as it is printed; empty for none, or for several.

@@ -10,8 +10,9 @@ from composer.cases.message import Message
 from composer.cases.step import Tone
 from composer.desk.language import load_language
 from composer.reading.issues import IssueKind
-from composer.reading.praise import praised_in
+from composer.reading.praise import praised_in, thanks_in_subject
 from composer.reading.reading import Hearing, Reading, read_message
+from tests.rows import each_row
 
 
 def read(text: str, language: str = "en") -> Reading:
@@ -99,3 +100,20 @@ def test_thanks_with_a_heart_are_thanks() -> None:
 )
 def test_in_a_letter_that_only_thanks_whoever_acts_is_named(text: str, name: str) -> None:
     assert praised_in(text, (), "Tunde", thankful=True) == name
+
+
+@each_row(
+    ("subject", "thanks"),
+    [
+        ("Danke!", True),
+        ("Ein großes Lob an Ihren Fahrer", True),
+        ("Thanks to Rosa", True),
+        ("Thank you", True),
+        ("Danke im Voraus", False),
+        ("Thanks for nothing", False),
+        ("Thanks, and one question", False),
+        ("Order 5531", False),
+    ],
+)
+def test_a_subject_that_only_thanks_is_heard(subject: str, *, thanks: bool) -> None:
+    assert thanks_in_subject(subject) is thanks
