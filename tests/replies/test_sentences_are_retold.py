@@ -116,6 +116,10 @@ def test_english_is_retold(sentence: str, expected: str) -> None:
             "Sie ziehen am 3. Mai um und nehmen die Bank mit",
         ),
         ("Die Bank soll am Samstag da sein.", "die Bank soll am Samstag da sein"),
+        (
+            "Am 3. Mai habe ich die Rechnung geschickt und erst danach gesehen, dass 7 statt 19 % draufstehen.",
+            "am 3. Mai haben Sie die Rechnung geschickt und erst danach gesehen, dass 7 statt 19 % draufstehen",
+        ),
         ("Die Lampe (lange Geschichte) kam am 3. Mai ohne Kabel.", "die Lampe kam am 3. Mai ohne Kabel"),
         (
             "Am 7. Dezember bekomme ich eine neue Hüfte und gehe bis voraussichtlich 22. Januar in Kur.",
@@ -183,6 +187,7 @@ def test_german_is_retold(sentence: str, expected: str) -> None:
         "I write my mail and my secret word many times and it says not correct.",
         "I only wanted to say that whoever wrote the page deserves a biscuit.",
         "It has been more than three weeks.",
+        "There is a bin next to it but it stays grey.",
         "The camera pictures of that corridor to be kept before they are wiped.",
         "My wife, she understood me from the kitchen.",
     ],

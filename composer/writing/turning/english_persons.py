@@ -119,7 +119,9 @@ def needs_noun(tokens: list[str], said: str, words: TurningWords, verbs: Verbs, 
         )
         if again:
             continue
-        if low in ("one", "ones") or not (fits or _nouns_for(low, here, words, verbs)):
+        # `There is a bin next to it` names the bin, and not what it stands next to.
+        beside = here[:1] == ["there"] and words.has("prepositions", here[-1])
+        if low in ("one", "ones") or not (fits or (not beside and _nouns_for(low, here, words, verbs))):
             raise CannotTurnError(f"`{low}` without its noun")
     return there
 

@@ -11,6 +11,8 @@ from composer.writing.turning.turning_words import TurningWords
 
 _RELATIVE = 3
 """Words before its subject within which a relative clause begins: `, mit dem ich fahre`."""
+_CLAUSE, _BEHIND_AND = 4, 2
+"""Words of the first half of a sentence, and those between `und` and what points at that half."""
 BE = ("ist", "sind", "war", "waren", "bin")
 _INTO_IT = re.compile(r"(?:hinein|hinaus)\w*$|dr(?:auf|in|an)$")
 """A direction into what the sentence before it named: `etwas hineinlegen`."""
@@ -136,7 +138,9 @@ def refuse_pointing(words: TurningWords, tokens: list[str]) -> None:
         if low == "da" and 0 < at < len(lows) - 1 and lows[at - 1] not in ("nicht", "noch", "wieder"):
             raise CannotTurnError("`da` without its place")
         named = words.has("person_pronouns", low) and not words.sets["person_nouns"].isdisjoint(lows[:at])
-        if not named and (words.has("others", low) or words.has("here", low)):
+        # `Ich habe sie geschickt und erst danach gesehen, dass …` points at its own first half.
+        behind = low in ("danach", "dabei") and at >= _CLAUSE and "und" in lows[at - _BEHIND_AND : at]
+        if not (named or behind) and (words.has("others", low) or words.has("here", low)):
             raise CannotTurnError(f"`{token}` without its noun")
 
 
