@@ -126,6 +126,12 @@ _TODAY = re.compile(
     re.IGNORECASE,
 )
 """Words of a need that cannot wait until tomorrow."""
+_DECIDES = re.compile(
+    r"\b(?:i|we)(?:['\u2019]ll| will| have to| must| need to)? (?:decide|choose|order|ship) (?:it |this |that )?today\b"
+    r"|\b(?:ich|wir) (?:entscheiden?|muss|m\u00fcssen) (?:das |es |uns |mich )?(?:noch )?heute\b",
+    re.IGNORECASE,
+)
+"""Who acts today on what they ask."""
 _IN_MINUTES = re.compile(
     r"\b(?:boarding|leav\w{1,3}|departs?|starts?|closes?|begins?|train|flight|bus|zug|flug|f\u00e4hrt|f\u00e4hrst|beginnt|schlie\u00dft)\b"
     r"[^.!?\n]{0,20}?\bin\s\d{1,2}\s?min",
@@ -144,10 +150,10 @@ _DAY_IS = re.compile(r"\s*(?:\w+\s+){0,2}?(?:ist|sind|is|wird)\b", re.IGNORECASE
 def is_needed_today(needs: Iterable[str], text: str) -> bool:
     """Whether one of the needs of a message, each by its sentence, wants something on the day it was written.
 
-    `Please send one back today`; not `What do I lose if I press it today?`. What leaves in a few minutes, anywhere in
-    its `text`, cannot wait either.
+    `Please send one back today`; not `What do I lose if I press it today?`. What leaves in a few minutes, or is
+    decided today, anywhere in its `text`, cannot wait either.
     """
-    if _IN_MINUTES.search(text):
+    if _IN_MINUTES.search(text) or _DECIDES.search(text):
         return True
     return any(_TODAY.search(need) and not _SUPPOSES.search(need) for need in needs)
 

@@ -13,6 +13,7 @@ from composer.phrases.fields import fill
 from composer.phrases.phrasebook import Phrase
 from composer.reading.counted import NTH, WRITES_NTH
 from composer.reading.issues import Issue, IssueKind
+from composer.reading.needed_day import WANTS_TODAY
 from composer.reading.praise import PRAISED
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
@@ -255,7 +256,8 @@ def steps_for(situation: Situation) -> tuple[Step, ...]:
     if situation.tone in (Tone.MIXED, Tone.CONFUSED) and not (situation.troubled or regretted or refused):
         # Regret for nothing that happened is a canned one.
         left_out |= {Step.ACKNOWLEDGE, Step.VALIDATE}
-    calm = situation.tone in (Tone.CALM, Tone.THANKFUL) and not situation.awaited
+    waits = situation.awaited or WANTS_TODAY in situation.cues
+    calm = situation.tone in (Tone.CALM, Tone.THANKFUL) and not waits
     answered = calm and _ANSWERED_AT_ONCE >= situation.kinds > set()
     if (answered or situation.settled) and not refused:
         left_out.add(Step.FOLLOW_UP)

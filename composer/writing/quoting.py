@@ -54,6 +54,8 @@ _PLAIN_MARKS = "''"
 """Inner marks of a language that names no pair of its own."""
 _ASIDES, _LONGEST_ASIDE = re.compile(r"\s?\(([^()\d]*)\)"), 2
 """What stands in brackets without a figure, and how many words of it a reply may repeat: more are an aside."""
+_NAMES_IT = re.compile(r"(?:the|an?|my|our|der|die|das|den|dem|eine?n?)(?:\s[^\W\d_][\w-]*){2,3}", re.IGNORECASE)
+"""An aside that only names the thing: `order 5811 (the rose arch)`."""
 _REPROACHES = re.compile(r"(?:(?:and|but|und|aber) )?(?:you|sie|if|unless|wenn|falls|sollte)\b", re.IGNORECASE)
 """How a sentence begins that tells us what we did, or what follows: from our mouth it would be a reproach to them."""
 _OF_US = re.compile(r"\b(?:you\w*|sie|ihr\w*|ihnen|euch|eure?\w*)\b|!", re.IGNORECASE)
@@ -105,7 +107,7 @@ def without_asides(text: str, left_out: str = "") -> str:
     """
 
     def kept(aside: re.Match[str]) -> str:
-        if len(aside[1].split()) <= _LONGEST_ASIDE:
+        if len(aside[1].split()) <= _LONGEST_ASIDE or _NAMES_IT.fullmatch(aside[1]):
             return aside[0]
         return left_out if _LETTER.search(text, aside.end()) else ""
 

@@ -123,6 +123,13 @@ def test_what_leaves_in_a_few_minutes_is_answered_today(warmline: Warmline, acme
     assert "hear from me today" in said or "write to you today" in said
 
 
+def test_what_is_decided_today_is_answered_today(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("The lamp from order 4402 hums. Is that a fault? We decide today whether it goes back.\n\nIrma\n")
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "hear from me today" in said or "write to you today" in said
+
+
 def test_a_day_at_the_end_of_all_days_is_read_like_any_other() -> None:
     words = LANGUAGES["en"]
     sentences = whole_sentences("I need it by 31 December 9999.", words.issue_words, words.speech)

@@ -18,6 +18,7 @@ from composer.writing.checks import check_reply
 from composer.writing.checks.context import Checking
 from composer.writing.draft import Draft
 from composer.writing.quotations import quoted_spans, without_others
+from composer.writing.quoting import without_asides
 from tests.rows import each_row
 
 MARKS = {
@@ -126,3 +127,9 @@ def test_a_promise_that_is_only_quoted_is_not_recorded(tmp_path: Path, marks: st
     promised = [one.text for one in promises_in(desk, reply, now, message)]
     desk.close()
     assert promised == ["I will write to you by Monday."]
+
+
+def test_an_aside_that_names_the_thing_stays_and_others_go() -> None:
+    assert without_asides("Order 5811 (the rose arch) went off.") == "Order 5811 (the rose arch) went off."
+    assert without_asides("The bench (I know, a bold colour) came.") == "The bench came."
+    assert without_asides("Der Bogen (der aus Eisen) kam an.") == "Der Bogen (der aus Eisen) kam an."
