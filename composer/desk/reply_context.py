@@ -29,7 +29,7 @@ from composer.writing.claiming.undeclared import of_block
 from composer.writing.draft import Draft
 from composer.writing.field_values import asked_values, case_values, customer_values
 from composer.writing.happened import happened, something_wrong
-from composer.writing.regret import REGRET_DUE, regret_is_due
+from composer.writing.regret import REGRET_DUE, is_glad, regret_is_due
 from composer.writing.turning.listening import Listening
 from kb.articles.article import Answer, Article, AskedField
 from kb.articles.status import Status
@@ -172,8 +172,11 @@ def _situation(
     if is_needed_today(needs, case.message.own_words) or (not awaited and any(one.warns for one in reading.cues)):
         cues[WANTS_TODAY] = _TODAY
     pending = awaited or public or not {REGRET_DUE, WANTS_TODAY}.isdisjoint(cues)
+    tone = Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone
+    if tone is Tone.UPSET and is_glad(reading, case.message.own_words):
+        tone = Tone.THANKFUL
     return Situation(
-        tone=Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone,
+        tone=tone,
         topics=topics,
         channel=draft.channel,
         history=contacts_of(case, reading, topics),

@@ -40,7 +40,8 @@ _TAIL = re.compile(
 )
 WITH_OTHERS = re.compile(
     r" (?:&|\+|and|und|u\.) (?:(?:the|die) )?"
-    r"(?:boys|girls|kids|children|lads|twins|family|gang|team|kinder|jungs|familie)$",
+    r"(?:boys|girls|kids|children|lads|twins|family|gang|team|crew|kinder|jungs|familie"
+    r"|(?:class|year|klasse) \w{1,3})$",
     re.IGNORECASE,
 )
 """What follows the one name of several people."""

@@ -14,6 +14,8 @@ _PRAISING = frozenset({CueKind.THANKFUL, CueKind.KIND})
 _SENTENCE_END = re.compile(r"[.!?\u2026](?=\s|$)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)|\n")
 _LONGEST = 300
 """Characters of a sentence that are looked at, on either side of what praises."""
+_LONGEST_SIGNED = 6
+"""Words of the last line of a message, which names whoever signs it."""
 _BESIDE = 60
 """Characters before a name that may say whose it is."""
 _NAMED = re.compile(
@@ -63,7 +65,9 @@ def praised_in(text: str, found: Sequence[FoundCue], sender: str, *, thankful: b
     `your Sam`, `tell Joan`, `thanks to Orla`, `Annika was`. In a message that is `thankful` as a whole, any one with a
     title counts where no sentence names another.
     """
-    own = {key(word) for word in sender.split()}
+    before, _break, last = text.rstrip().rpartition("\n")
+    signed = last if before and len(last.split()) <= _LONGEST_SIGNED and not last.endswith((".", "!", "?")) else ""
+    own = {key(word) for word in f"{sender} {signed}".split()}
     praising = [one.start for one in found if one.cue.kind in _PRAISING or one.cue.id == PRAISED]
     praising += [match.start() for match in _THANKED.finditer(text)]
     names = {

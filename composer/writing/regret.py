@@ -11,6 +11,7 @@ import re
 from composer.reading.cues import CueKind
 from composer.reading.praise import PRAISED
 from composer.reading.reading import Reading
+from composer.reading.tone import MOCKING
 from composer.reading.weights import chance_of, weights_of
 from composer.writing.telling import Features
 from composer.writing.telling_signs import counts_of
@@ -44,9 +45,15 @@ def features_of_regret(reading: Reading, text: str, *, public: bool) -> Features
     return {name: value for name, value in found.items() if value}
 
 
+def is_glad(reading: Reading, text: str) -> bool:
+    """Whether a message praises or draws hearts, and nothing in it says that something went wrong."""
+    glad = _HEARTS.search(text) or any(one.cue.id == PRAISED for one in reading.cues)
+    wrong = any(one.cue.kind in _WRONG and one.cue.weight >= _PLAIN for one in reading.cues)
+    return bool(glad) and not (wrong or MOCKING.search(text))
+
+
 def regret_is_due(reading: Reading, text: str, *, public: bool) -> bool:
     """Whether a reply to a message in these words says that something is a pity."""
-    glad = _HEARTS.search(text) or any(one.cue.id == PRAISED for one in reading.cues)
-    if glad and not any(one.cue.kind in _WRONG and one.cue.weight >= _PLAIN for one in reading.cues):
+    if is_glad(reading, text):
         return False
     return chance_of(features_of_regret(reading, text, public=public), weights_of("regretting.tsv")) >= _ENOUGH

@@ -370,6 +370,15 @@ def test_a_need_that_points_back_is_quoted_behind_what_it_points_at() -> None:
     assert not any("3 May" in lead for lead in heard(said).leads.values())
 
 
+def test_a_longer_question_takes_along_what_it_points_at_and_no_sentence_stands_before_two_answers() -> None:
+    text = "Braucht die Lampe ein Leuchtmittel? Und ich bin im Tarif Start. Reicht der dann noch oder brauch ich mehr?"
+    asked = "Ich bin im Tarif Start. Reicht der dann noch oder brauch ich mehr?"
+    assert heard(text, "de").leads[1] == f"Zu \u201e{asked}\u201c:"
+    text = "I need the bike to get to work, there is no bus at five. Will it just stop working? Is the shop open?"
+    leads = heard(text).leads
+    assert sum("no bus" in lead for lead in leads.values()) <= 1
+
+
 def test_what_a_question_points_at_has_to_be_named_before_it() -> None:
     text = "Does the lamp need a bulb? I don't want to make it worse by pressing something. Will they fine us? Thanks."
     assert not any("fine us" in lead for lead in heard(text).leads.values())

@@ -41,6 +41,8 @@ from tests.rows import each_row
         ("de", "Meine Freundin ist fort, seit sie nicht mehr ist wie früher.", False),
         ("de", "Um die gestohlene Zeit trauere ich bis heute.", False),
         ("de", "Wir trauern um unseren Kollegen.", True),
+        ("en", "My sister is being buried on Tuesday.", True),
+        ("en", "The cable is being buried on Tuesday.", False),
     ],
 )
 def test_a_death_of_now_is_mourned(language: str, text: str, *, mourns: bool) -> None:

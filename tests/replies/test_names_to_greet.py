@@ -337,6 +337,10 @@ def test_a_record_of_a_company_keeps_its_name_and_greets_nobody() -> None:
     assert greet_for(recorded="Weber Gardens Ltd.").name == ""
 
 
+def test_a_class_that_signs_too_leaves_the_name_of_its_teacher() -> None:
+    assert greet_for(text=f"{LETTER}Warm wishes,\nMr Penhaligon and Class 5").name == "Mr Penhaligon"
+
+
 def test_a_family_name_like_that_of_a_house_is_a_name_behind_a_first_name() -> None:
     assert read_name("Anna Neuhaus").whole == "Anna Neuhaus"
     assert read_name("Holzmanufaktur Aubach").why == "a company or a role"

@@ -48,6 +48,7 @@ def test_the_person_of_ours_who_is_praised_is_named(language: str, text: str, na
         "Mr Gunn has not rung me back.",
         "Many thanks, Orla",
         "I am very grateful. Yesterday was lovely.",
+        "Whoever packed it deserves a medal.\n\nWarm wishes,\nMr Penhaligon and Class 5",
     ],
 )
 def test_where_it_is_not_plain_nobody_is_named(text: str) -> None:

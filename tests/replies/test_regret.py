@@ -18,6 +18,7 @@ from tests.rows import each_row
         ("A year ago your course was new to me. Today I spoke with their teacher, 15 minutes, no phone 💛", False),
         ("This coat is to die for, I got stopped nine times. Please bring it back in green.", False),
         ("Your engineer never came, and I took a day off for nothing. Charming 💛", True),
+        ("Would you pass on a thank you to your mechanic? He was there in the rain.", False),
     ],
 )
 def test_who_is_glad_hears_no_regret(text: str, *, due: bool) -> None:

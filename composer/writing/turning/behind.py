@@ -34,7 +34,15 @@ def led_behind(led: Iterable[int], alone: Collection[int], heard: Heard, told: S
     if heard.above or hurts:
         return {}
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech)
-    return {number: lead for number in led if (lead := _led(number, heard, told, quoting, alone=number in alone))}
+    numbers = tuple(led)
+    stated = {number: places_of(heard.reading.issues[number], heard.sentences) for number in numbers}
+    found = dict[int, str]()
+    for number in numbers:
+        # What states another need stands before the answer to that one.
+        others = {place for other, places in stated.items() if other != number for place in places}
+        lead = _led(number, heard, told, quoting, others, alone=number in alone)
+        found |= {number: lead} if lead else {}
+    return found
 
 
 def dangles(number: int, words: str, heard: Heard, told: Sequence[Told]) -> bool:
@@ -50,9 +58,11 @@ def places_of(issue: Issue, sentences: Sequence[Unit]) -> set[int]:
     return {place for place in inside if issue.sentence in sentences[place].text}
 
 
-def _led(number: int, heard: Heard, told: Sequence[Told], quoting: Quoting, *, alone: bool) -> str:
+def _led(
+    number: int, heard: Heard, told: Sequence[Told], quoting: Quoting, others: Collection[int], *, alone: bool
+) -> str:
     asking = _asking(heard.reading.issues[number], heard.sentences)
-    if asking is None:
+    if asking is None or asking - 1 in others:
         return ""
     before, unit = heard.sentences[asking - 1], heard.sentences[asking]
     words = shortened(unit.text)
