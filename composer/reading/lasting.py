@@ -21,7 +21,7 @@ _COUNTED: Mapping[str, re.Pattern[str]] = MappingProxyType(
         "en": re.compile(
             rf"(?<!\bon )\b(?P<unit>day|week)\s(?P<number>{_NUMBER})\b"
             rf"(?=\s(?:of|with|without)\b(?!\s{_THEIR_OWN}\b)|\s?[.,!?]|\s+now\b|$"
-            rf"|\sof\s{_THEIR_OWN}\s(?:[^\s.!?]+\s){{1,3}}(?:being|telling|saying|showing|not|still|stuck|[\"\u201c]))",
+            rf"|\sof\s{_THEIR_OWN}\s(?:[^\s.!?]{{1,20}}\s){{1,3}}(?:being|telling|saying|showing|not|still|stuck|[\"\u201c]))",
             re.IGNORECASE,
         ),
         "de": re.compile(
@@ -34,12 +34,12 @@ _COUNTED: Mapping[str, re.Pattern[str]] = MappingProxyType(
 _WEEKS_OF: Mapping[str, re.Pattern[str]] = MappingProxyType(
     {
         "en": re.compile(
-            rf"\W*(?P<said>(?:{_NUMBER})\s(?:days|weeks|months))\s(?:without\b|(?:of|with)\s(?:no\b|nothing\b|silence\b"
-            r"|(?:\w+\s){0,2}cold\b|dust\b|noise\b|outages?\b|darkness\b|waiting\b|excuses\b))",
+            rf"\W{{0,8}}(?P<said>(?:{_NUMBER})\s(?:days|weeks|months))\s(?:without\b|(?:of|with)\s(?:no\b|nothing\b|silence\b"
+            r"|(?:\w{1,20}\s){0,2}cold\b|dust\b|noise\b|outages?\b|darkness\b|waiting\b|excuses\b))",
             re.IGNORECASE,
         ),
         "de": re.compile(
-            rf"\W*(?P<said>(?:{_ZAHL})\s(?:Tage|Wochen|Monate))\s(?:ohne|kein\w*|nichts|nur|Loch|Baustelle|Stillstand)\b",
+            rf"\W{{0,8}}(?P<said>(?:{_ZAHL})\s(?:Tage|Wochen|Monate))\s(?:ohne|kein\w{0, 2}|nichts|nur|Loch|Baustelle|Stillstand)\b",
             re.IGNORECASE,
         ),
     }

@@ -41,12 +41,12 @@ _TIME_OF_DAY = re.compile(
     re.IGNORECASE,
 )
 """`By morning: gone` may be every morning."""
-_NEXT = re.compile(r"(?:next|n\u00e4chst\w*)\s(?:\w+day|\w+tag|mittwoch|sonnabend)\b", re.IGNORECASE)
+_NEXT = re.compile(r"(?:next|n\u00e4chst\w{0,2})\s(?:\w{3,6}day|\w{3,7}tag|mittwoch|sonnabend)\b", re.IGNORECASE)
 """A day that is this week's for some and next week's for others, as far as it is near."""
 _NEAR = dt.timedelta(days=3)
 _TOLD_BEFORE = re.compile(
-    r"\b(?:i|we|you|he|she|they)\s(?:\w+\s)?(?:\w{2,}(?<!e)ed|bought|got|had|sent|made|took|paid|came|met|saw)"
-    r"(?:\s\w+){0,3}\s$",
+    r"\b(?:i|we|you|he|she|they)\s(?:\w{1,12}\s)?(?:\w{2,15}(?<!e)ed|bought|got|had|sent|made|took|paid|came|met|saw)"
+    r"(?:\s\w{1,15}){0,3}\s$",
     re.IGNORECASE,
 )
 """What a day is that stands behind what somebody did: `the glasses I collected on 6 February`."""

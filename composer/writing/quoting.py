@@ -28,7 +28,7 @@ _PAIR, _JOINING = 2, (["and"], ["but"], ["und"], ["aber"])
 _SHORTEST_POINTING = 5
 """Words up to which a sentence that begins with a pronoun is no quotation of its own."""
 _THIS_TIME = re.compile(
-    r"(?:this|dies\w*) (?:morning|afternoon|evening|weekend|week|month|year|spring|summer|autumn|fall|winter|season"
+    r"(?:this|dies\w{0,2}) (?:morning|afternoon|evening|weekend|week|month|year|spring|summer|autumn|fall|winter|season"
     r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day|morgen|woche|wochenende|monat|jahr|fr\u00fchjahr|sommer|herbst)\b",
     re.IGNORECASE,
 )
