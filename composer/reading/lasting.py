@@ -39,7 +39,8 @@ _WEEKS_OF: Mapping[str, re.Pattern[str]] = MappingProxyType(
             re.IGNORECASE,
         ),
         "de": re.compile(
-            rf"\W{{0,8}}(?P<said>(?:{_ZAHL})\s(?:Tage|Wochen|Monate))\s(?:ohne|kein\w{0, 2}|nichts|nur|Loch|Baustelle|Stillstand)\b",
+            rf"\W{{0,8}}(?P<said>(?:{_ZAHL})\s(?:Tage|Wochen|Monate))\s"
+            r"(?:ohne|kein\w{0,2}|nichts|nur|Loch|Baustelle|Stillstand)\b",
             re.IGNORECASE,
         ),
     }

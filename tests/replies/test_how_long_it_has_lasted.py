@@ -48,6 +48,7 @@ from tests.rows import each_row
         ("FIVE WEEKS of stone cold showers at the pool.", "en", Lasting("five weeks", waits=False)),
         ("Two weeks of holiday are left.", "en", None),
         ("Drei Tage ohne Netz.", "de", Lasting("drei Tagen", waits=False)),
+        ("Vier Wochen keine Heizung.", "de", Lasting("vier Wochen", waits=False)),
         ("Zwei Wochen Urlaub waren schön.", "de", None),
         ("Die Klingel hängt erst seit zwei Wochen und hat nur noch 12 %.", "de", None),
     ],
