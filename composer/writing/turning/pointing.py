@@ -39,6 +39,9 @@ def points_elsewhere(said: str, text: str, language: str, *, behind: bool = Fals
     A message in small letters says nothing of its German nouns, and other languages are not known.
     """
     tokens = _WORDS.findall(said)
+    if behind and not any(_POINTING.fullmatch(one) for one in tokens if one not in _POLITE):
+        # The polite `Sie` points at nobody.
+        return False
     longest = _LONGEST_BEHIND if behind else _LONGEST
     if not _POINTING.search(said) or any(map(str.isdigit, said)) or len(tokens) > longest:
         return False
