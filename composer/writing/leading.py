@@ -41,6 +41,7 @@ _JOINS = re.compile(
     r"(?=[,:]|\s(?:is|are|do|does|did|can|could|would|will|how|what|when|where|which|who|why|kann|k\u00f6nn\w+|wie|was|wann"
     r"|wo|wer|gibt|ist|sind)\b)"
     r"|if not(?=\s(?:is|are|do|does|can|could|will|would|what|how)\s)"
+    r"|(?:(?:ganz|mal) )?im ernst(?=[,:])|seriously(?=[,:])|jok(?:es|ing) aside(?=[,:])|spa\u00df beiseite(?=[,:])"
     r"|(?:last|final)ly(?=[,:])|(?:if (?:so|yes)|(?:wenn|falls) ja)(?=[,:](?! and\b| und\b)))"
     r"\b[,:]?\s+(?=[\w$€£])){1,3}",
     re.IGNORECASE,

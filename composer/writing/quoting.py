@@ -85,7 +85,7 @@ _ENTRY = re.compile(r"\d{1,2}[./]?\s?(?:\d{1,2}[./]?|[^\W\d]{3,9}\.?)\s(?:[-\u20
 _SAYS_ON = re.compile(r"\b(?:says?|said|reads?|shows?|states?|lautet|steht)$", re.IGNORECASE)
 """Words at an end without its mark, behind which a screen is copied: `and the red text says`."""
 _RECAP = re.compile(
-    r"(?:(?:to |a quick )?recap|in short"
+    r"(?:(?:to |a quick )?recap|in short|long story short|kurz und gut"
     r"|short version|to sum up|summary|the facts|the story|the situation|background|zusammengefasst"
     r"|zum mitschreiben|kurz|kurzfassung|kurzversion|zusammenfassung|zur sache|die fakten|der stand|hintergrund)"
     r"\b[^:.!?\n]{0,60}:\s+(?=\S+\s\S)",

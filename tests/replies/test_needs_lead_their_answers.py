@@ -165,6 +165,8 @@ def test_a_question_that_points_at_the_one_before_it_is_part_of_it() -> None:
         ("Zweitens kann man das tauschen?", "kann man das tauschen?"),
         ("If so, could somebody take it over sooner?", "could somebody take it over sooner?"),
         ("Wenn ja, was kostet das?", "was kostet das?"),
+        ("aber im Ernst, ist da noch ein Platz frei?", "ist da noch ein Platz frei?"),
+        ("Joking aside, is there a seat left?", "is there a seat left?"),
         ("If not, can it stay at the shop?", "If not, can it stay at the shop?"),
         ("First class is dearer, is it?", "First class is dearer, is it?"),
     ],
