@@ -62,6 +62,9 @@ _LONG_AGO = re.compile(
     r"|(?:inherited|geerbt|vererbt|erbst\u00fcck|heirloom))\b",
     re.IGNORECASE,
 )
+_SPIDER = re.compile(r"(?:schwarzen?|black)\s+$", re.IGNORECASE)
+"""Before `Witwe` and `widow`: a spider."""
+_LONGEST_BEFORE = 12
 _SOMETHING = re.compile(
     r"\s+(?:the|an?|his|her|their|my|our|all|every|with|me|us|it|this|that|by|through|out|over|up"
     r"|on (?:the|your|my|his|her))\b",
@@ -76,11 +79,7 @@ def with_deaths(text: str, found: Sequence[FoundCue], cues: Sequence[Cue]) -> li
 
     Whoever died long ago is remembered, and nobody condoles with that: `the frame he chose the year before he died`.
     """
-    kept = [
-        one
-        for one in found
-        if not (one.cue.care is Care.BEREAVEMENT and (_long_ago(text, one) or _passed_something(text, one)))
-    ]
+    kept = [one for one in found if one.cue.care is not Care.BEREAVEMENT or not _mourns_nobody(text, one)]
     cue = next((one for one in cues if one.id == _DEATH), None)
     if cue is None or any(one.cue.care is Care.BEREAVEMENT for one in found):
         return kept
@@ -90,6 +89,12 @@ def with_deaths(text: str, found: Sequence[FoundCue], cues: Sequence[Cue]) -> li
     told = (FoundCue(cue, start, end, text[start:end]) for start, end in places)
     new = next((one for one in told if not _long_ago(text, one)), None)
     return sorted([*kept, new], key=lambda one: (one.start, one.end, one.cue.id)) if new else kept
+
+
+def _mourns_nobody(text: str, found: FoundCue) -> bool:
+    """Whether what was found tells of a death of long ago, of an exam or of a spider."""
+    spider = _SPIDER.search(text, max(found.start - _LONGEST_BEFORE, 0), found.start)
+    return bool(spider) or _long_ago(text, found) or _passed_something(text, found)
 
 
 def _passed_something(text: str, found: FoundCue) -> bool:

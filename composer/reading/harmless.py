@@ -88,6 +88,10 @@ _A_THING = re.compile(
     r"(?:(?!\b(?:and|i|he|she|we|they|dog|cat|son|daughter|child|baby|kitten|puppy)\b)[^,.!?\n]){0,25}$",
     re.IGNORECASE,
 )
+_PRETENDS = re.compile(
+    r"\b(?:will|would|pretends?) (?:(?:to )?(?:say|claim|be) )?(?:that )?(?:he|she|they)?\s*$", re.IGNORECASE
+)
+"""Who only will say so: `He will say he is sick`."""
 _POWERED = re.compile(r"\b(?:sauerstoff\w*|konzentrator|beatmung\w*|pumpe|ger\u00e4t)\b", re.IGNORECASE)
 _WET = re.compile(r"\b(?:tropf\w*|wasser|nass|feucht|regnet?s?|leck\w*|rinnt)\b", re.IGNORECASE)
 """Beside what only runs off a socket nothing is wet: `das Sauerstoffger\u00e4t l\u00e4uft \u00fcber die Steckdose`."""
@@ -148,7 +152,7 @@ def _is_another_thing(found: FoundCue, text: str) -> bool:
     if found.cue.care is not Care.HEALTH:
         return False
     begins = text[max(found.start - _BESIDE, 0) : found.start]
-    if _OF_THE_LIVING.match(found.words) and _A_THING.search(begins):
+    if _OF_THE_LIVING.match(found.words) and (_A_THING.search(begins) or _PRETENDS.search(begins)):
         return True
     packed = "blister" in found.words.lower() and _PACKED.search(said)
     return bool(packed or _ANOTHER_THING.search(found.words) or _STRAINED.search(begins))

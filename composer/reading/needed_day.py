@@ -22,7 +22,8 @@ _LAST = re.compile(r"(?:by|before|bis|vor)\b", re.IGNORECASE)
 _BEFORE = re.compile(r"(?:before|vor)\b", re.IGNORECASE)
 """`before 15 December` is over when the 14th is."""
 _OTHERWISE = re.compile(
-    r"\b(?:away|on (?:holiday|leave)|closed|promised|was due|were due|was told|expires?|charged?"
+    r"\b(?:back to (?=\d)|backdated|r\u00fcckwirkend"
+    r"|away|on (?:holiday|leave)|closed|promised|was due|were due|was told|expires?|charged?"
     r"|ends?(?! of (?:jan|feb|mar|apr|may|ju|aug|sep|oct|nov|dec))|i will (?:pay|send)"
     r"|new job|giv(?:e|ing) notice|k\u00fcndig\w*|neuen? (?:job|stelle)|would (?:ring|call|come|reply|answer|hear)"
     r"|damit rechnen|Urlaub|krank|versprochen|zugesagt|geschlossen|abgebucht|angek\u00fcndigt|verreist"
@@ -52,6 +53,10 @@ _TOLD_BEFORE = re.compile(
 """What a day is that stands behind what somebody did: `the glasses I collected on 6 February`."""
 _LONGEST_TOLD = 80
 """Characters before a day that are looked at for that."""
+_CLOCK = re.compile(
+    r"(?:by|before|until|till|bis|vor)\s(?:um\s)?\d{1,2}(?:[.:]\d\d)?\s?(?:uhr|am|pm|o['\u2019]clock)?$", re.IGNORECASE
+)
+"""A time of the clock that names no day: `Vormittags bin ich bis 10:30 Uhr fort`."""
 _HOLIDAY = re.compile(r"\b(?:christmas|new year|easter|weihnacht\w*|silvester|ostern|neujahr)\b", re.IGNORECASE)
 """`Three questions before Christmas` waits for no day."""
 _NEEDS = re.compile(
@@ -185,6 +190,8 @@ def _days_of(sentence: str, seen: Seen, words: DayWords) -> Iterator[dt.date]:
         if _TIME_OF_DAY.match(one.words) and (of_a_day or not needs):
             continue
         if one.due is None or one.due.year >= dt.MAXYEAR or (condition and not one.strong):
+            continue
+        if _CLOCK.match(one.words):
             continue
         if _NEXT.search(one.words) and one.due.date() - seen.today < _NEAR:
             continue

@@ -23,6 +23,8 @@ SENT = dt.date(2026, 11, 26)
         ("en", "It left you on 12 November and is not here.", None),
         ("en", "The lamp came on Monday.", None),
         ("en", "I bought it on the 9th.", None),
+        ("en", "Please correct it back to 1 February.", None),
+        ("de", "Vormittags bin ich bis 10:30 Uhr fort, bitte klingeln Sie.", None),
         ("en", "need to be in hamburg at 9 tmrw", "2026-11-27"),
         ("en", "Could I have the receipt for the lamp I collected on 6 February?", None),
         ("en", "Could you come on Saturday, any time before noon?", None),

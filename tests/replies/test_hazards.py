@@ -117,6 +117,8 @@ def test_a_finger_that_hurts_from_pressing_is_a_way_of_speaking() -> None:
         ("de", "Der Knoten sei doch recht gewachsen, sagt meine Ärztin.", (Care.HEALTH,)),
         ("en", "Our baby won't wake up.", (Care.HEALTH,)),
         ("en", "My scanner is sick today.", ()),
+        ("en", "He will say he is sick. Do not believe him.", ()),
+        ("en", "The ceiling must come down, and we sleep under it.", (Care.DANGER,)),
         ("en", "She was at the machine and is sick now.", (Care.HEALTH,)),
         ("de", "Das Sauerstoffgerät meiner Frau läuft über die Steckdose.", ()),
     ],
