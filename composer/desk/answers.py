@@ -114,9 +114,8 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
             continue
         if found.confidence is Confidence.SURE and found.candidates:
             first, exact = found.candidates[0], found.says_what_they_read
-            shown = first.article.status is Status.PUBLIC
-            shown = shown and is_in(desk.library, first.article, reading.language or own, own)
-            if shown and (exact or _answers_plainly(first, case.message.own_words)):
+            shown = first.article.status is Status.PUBLIC and (exact or _answers_plainly(first, case.message.own_words))
+            if shown and is_in(desk.library, first.article, reading.language or own, own):
                 draft = desk.first_draft(case, reading, first.article)
                 return replace(draft, suggested=Suggested(number, first.anchor, exact))
     return desk.first_draft(case, reading)

@@ -11,7 +11,7 @@ from composer.reading.sentences import Unit
 
 _TELLS = frozenset({"illness", "injury", "bereavement", "mourning"})
 """Cues that tell of somebody."""
-_ENGLISH = (
+ENGLISH_KIN = (
     r"(?:step|grand|great-?)?(?:mother|father|son|daughter)(?:-in-law)?|mum|mom|mam|dad|husband|wife"
     r"|(?:twin )?sister|(?:twin )?brother|partner|nana|nan|gran|granny|grandma|grandad|grandpa|(?:great-?)?aunt|auntie"
     r"|(?:great-?)?uncle|niece|nephew|cousin|girlfriend|boyfriend|fianc[e\u00e9]e?|best friend|friend|lad"
@@ -25,12 +25,13 @@ _DATIVE = {
 }
 _GENITIVE = dict.fromkeys(("mann", "ehemann", "sohn", "schwiegersohn", "freund", "kind"), "es")
 _GERMAN = {noun: article for article, nouns in _DATIVE.items() for noun in nouns.split("|")}
+GERMAN_KIN = "|".join(_GERMAN)
 _THEIRS = {
     "en": re.compile(
-        rf"(?:\b(?:my|our)\s(?:(?:dear|poor|old|own|lovely|younger|older|elder|little)\s)?|(?<![^\W_])(?-i:(?=[A-Z])))({_ENGLISH})\b(?!['\u2019]s\b)",
+        rf"(?:\b(?:my|our)\s(?:(?:dear|poor|old|own|lovely|younger|older|elder|little)\s)?|(?<![^\W_])(?-i:(?=[A-Z])))({ENGLISH_KIN})\b(?!['\u2019]s\b)",
         re.IGNORECASE,
     ),
-    "de": re.compile(rf"\b(?:mein|unser)(?:e[rmn]?)?\s(?:\w+e[rn]?\s)?({'|'.join(_GERMAN)})\b", re.IGNORECASE),
+    "de": re.compile(rf"\b(?:mein|unser)(?:e[rmn]?)?\s(?:\w+e[rn]?\s)?({GERMAN_KIN})\b", re.IGNORECASE),
 }
 _MYSELF = re.compile(r"\b(?:i|i['\u2019]\w+|we|me|ich|wir|mir|mich)\b", re.IGNORECASE)
 _BACK = 3

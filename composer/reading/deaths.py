@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from itertools import chain
 
 from composer.cases.step import Care
+from composer.reading.about_whom import ENGLISH_KIN, GERMAN_KIN
 from composer.reading.cues import Cue, FoundCue
 from composer.reading.name_words import is_first
 from composer.reading.spans import sentence_round
@@ -15,40 +16,32 @@ _DIED = re.compile(
     r"\b(?P<name>[^\W\d_a-z][^\W\d_A-Z]{2,20})\s(?:(?:has\s|had\s)?(?:died|passed\saway)"
     r"|(?:ist|war)\s(?:[^.!?\n]{0,40}\s)?(?:gestorben|verstorben)|starb)\b"
 )
-_KIN = (
-    r"(?:step|grand|great-?)?(?:mother|father|son|daughter)(?:-in-law)?|mum|mom|mam|dad|husband|wife|sister|brother"
-    r"|partner|nana|nan|gran|granny|grandma|grandad|grandpa|aunt|uncle|niece|nephew|cousin|fianc[e\u00e9]e?"
-    r"|(?:best )?friend|neighbour"
-)
-_VERWANDTE = (
-    r"mutter|vater|mann|frau|ehemann|ehefrau|tochter|sohn|schwester|bruder|oma|opa|gro\u00dfmutter|gro\u00dfvater|tante"
-    r"|onkel|freundin|freund|partnerin|partner|mama|papa"
-)
 _ACROSS = (
     re.compile(
-        rf"\b(?:my|our)\s(?:\w+\s)?(?:{_KIN})(?:,\s[^.!?;\n]{{1,60}},|\s\([^)\n]{{1,60}}\))\s"
+        rf"\b(?:my|our)\s(?:\w+\s)?(?:{ENGLISH_KIN})(?:,\s[^.!?;\n]{{1,60}},|\s\([^)\n]{{1,60}}\))\s"
         r"(?:(?:has|had|have|sadly|since|then|very|suddenly|unexpectedly)\s){0,3}"
         r"(?P<told>(?:died|passed away)(?!\s(?:laughing|of (?:shame|embarrassment|laughter)))"
         r"|passed(?=\s(?:on (?:mon|tues|wednes|thurs|fri|satur|sun)day|in \w+|last|suddenly|peacefully)\b|[.,;]))",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:my|our)\s(?:\w+\s)?(?:{_KIN})\s(?P<told>(?:is|was|are)\s(?:no longer (?:alive|living)|not alive|dead\b"
-        r"(?!\s(?:set|against|certain|sure|keen|on|tired|right|serious))))",
+        rf"\b(?:my|our)\s(?:\w+\s)?(?:{ENGLISH_KIN})\s"
+        r"(?P<told>(?:is|was|are)\s(?:no longer (?:alive|living)|not alive"
+        r"|dead\b(?!\s(?:set|against|certain|sure|keen|on|tired|right|serious))))",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:{_KIN})\b[^;]{{1,300}}\bsince\s(?P<told>(?:he|she)\s(?:is|was)\s(?:no longer|not)\s"
+        rf"\b(?!colleague)(?:{ENGLISH_KIN})\b[^;]{{1,300}}\bsince\s(?P<told>(?:he|she)\s(?:is|was)\s(?:no longer|not)\s"
         r"(?:alive|with us|living|here any ?more))",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:mein|unser)e?\s(?:{_VERWANDTE})\b[^;]{{1,300}}\b(?:seit|weil|da|nachdem)\s"
+        rf"\b(?:mein|unser)e?\s(?:{GERMAN_KIN})\b[^;]{{1,300}}\b(?:seit|weil|da|nachdem)\s"
         r"(?P<told>(?:sie|er)\s(?:leider\s)?nicht\smehr\s(?:lebt|unter uns ist|ist(?=[,.;!?])))",
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:seit|weil|da|nachdem)\s(?P<told>(?:mein|unser)e?\s(?:{_VERWANDTE})\s(?:leider\s)?nicht\smehr\s"
+        rf"\b(?:seit|weil|da|nachdem)\s(?P<told>(?:mein|unser)e?\s(?:{GERMAN_KIN})\s(?:leider\s)?nicht\smehr\s"
         r"(?:lebt|unter uns ist|ist(?=[,.;!?])))",
         re.IGNORECASE,
     ),

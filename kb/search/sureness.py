@@ -14,8 +14,8 @@ RIGHT = 0.92
 START = 0.75
 """The chance to begin with.
 
-Of the issues of 340 judged letters to nine desks, 100 of 112 suggestions from it on were right. The weights were fitted
-to eight of the desks each time and measured on the ninth.
+Of the suggestions from it on that may go into a reply, 43 of 46 were right, for judged letters to nine desks, each of
+them read with weights that were fitted to the other eight.
 """
 _LOWEST = 0.55
 _DOUBT, _DOUBTED_RIGHT = 10, 8.5

@@ -42,6 +42,7 @@ from tests.rows import each_row
         ("de", "Um die gestohlene Zeit trauere ich bis heute.", False),
         ("de", "Wir trauern um unseren Kollegen.", True),
         ("en", "My sister is being buried on Tuesday.", True),
+        ("en", "My colleague set it up. Since he is no longer with us nobody knows the password.", False),
         ("de", "Mein Sohn will die Schwarze Witwe sehen, ist die Spinne noch da?", False),
         ("de", "Ich bin seit August Witwe.", True),
         ("en", "The cable is being buried on Tuesday.", False),
