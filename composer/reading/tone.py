@@ -12,6 +12,7 @@ from composer.cases.step import Tone
 from composer.reading.cues import CueKind, FoundCue
 from composer.reading.lexicon import Scores
 from composer.reading.manner import Chances
+from composer.reading.praise import PRAISED
 from kb.words.words import telling
 
 
@@ -46,6 +47,8 @@ _TROUBLE = {
 _PLEASED = (CueKind.THANKFUL, CueKind.KIND)
 MOCKING = re.compile(
     "[\U0001f643\U0001f644\U0001f44f\U0001f921\U0001f621\U0001f92c\U0001f595]"
+    r"|\bl\u00e4uft (?:ja |echt |wieder |richtig )?bei (?:euch|ihnen|dir)"
+    r"(?=\s*(?:[.!;,\n\U0001f44c\U0001f44d\U0001f602\U0001f605]|$))"
     r"|\bgl\u00fcckwunsch\b[^.?\n]{0,80}\b(?:geschafft|gelungen)\b[^.?\n]{0,40}\bnicht\b"
     r"|\b(?:congratulations|congrats|well done|bravo)\b[^.?\n]{0,80}"
     r"\b(?:managed (?:not )?to|once again|yet again|successfully)\b"
@@ -63,6 +66,8 @@ _HEARTFELT = re.compile(
     re.IGNORECASE,
 )
 """Thanks with a heart, a flower or folded hands."""
+_HEARTS = re.compile(r"[\u2764\u2665\U0001f493\U0001f495-\U0001f49f\U0001f9e1\U0001f90d\U0001f970\U0001f60d]")
+"""What somebody draws who is glad: neither a broken heart nor folded hands, which ask."""
 _WISHES = re.compile(
     r"\b(?:bitte|please|pls|plz|k[\u00f6o]nn\w*|can|could|need|brauch\w*|m[\u00f6o]cht\w*|would like|want)\b",
     re.IGNORECASE,
@@ -85,6 +90,14 @@ _THANKED, _SURELY_STUCK = 0.3, 0.7
 """Chances of thanks from which on nobody is plainly upset, and of being stuck from which on nobody is plainly calm."""
 _NO_DOUBT, _POSSIBLE = 1.3, 0.2
 """Trouble in cues from which on nobody is calm, and the chance that the tone must have all the same."""
+_NEVER = 0.05
+"""The chance of thanks below which `No need to answer` is none."""
+_FAILS = re.compile(
+    r"\b(?:can|could|do|does|will|wo|is|are)n?['\u2019]?t\b(?! wait\b)|\bcannot\b"
+    r"|\b(?:geht|gehen|kann|k\u00f6nnen|funktioniert|klappt|komme?|l\u00e4sst)\b[^.!?\n]{0,30}\bnicht?\b",
+    re.IGNORECASE,
+)
+"""What does not work now."""
 _PLAIN = 1.0
 """From this weight on, a cue of struggle says it by itself."""
 _NAMED = (CueKind.UPSET, CueKind.WORRIED)
@@ -104,15 +117,17 @@ def judge(found: Sequence[FoundCue], scores: Scores, chances: Chances | None, te
     """
     found = [one for one in found if one.cue.kind is not CueKind.PERSONAL or one.warns]
     trouble = _trouble(found, scores, text, asks=asks)
-    if _comes_to_thank(found) and not (asks and sum(trouble.values()) >= _ENOUGH):
+    never = chances is not None and chances.tones[Tone.THANKFUL] < _NEVER
+    if _comes_to_thank(found) and not never and not (asks and sum(trouble.values()) >= _ENOUGH):
         return _pleased(found, scores, text, chances)
-    heartfelt = _HEARTFELT.search(text)
+    heartfelt = _HEARTFELT.search(text) or _HEARTS.search(text)
     wrong = sum(trouble.values()) >= _ENOUGH or MOCKING.search(text)
     if heartfelt and not (asks or wrong or _WISHES.search(text)):
         return Sound(Tone.THANKFUL, _strength(_ENOUGH), (heartfelt[0],))
     tone = _by_cues(found, trouble, scores)
     if chances:
-        tone = _without_doubt(_likeliest(chances, found), chances, found, trouble, told="?" not in text)
+        wants = asks or _FAILS.search(text) is not None
+        tone = _without_doubt(_likeliest(chances, found, wants=wants), chances, found, trouble, told="?" not in text)
     stuck = _is_stuck(found, chances, tone)
     if MOCKING.search(text) and (trouble or tone is Tone.THANKFUL):
         tone = Tone.MIXED
@@ -142,13 +157,18 @@ def _says(term: str) -> bool:
     return any(map(telling, term.split()))
 
 
-def _likeliest(chances: Chances, found: Sequence[FoundCue]) -> Tone:
+def _likeliest(chances: Chances, found: Sequence[FoundCue], *, wants: bool) -> Tone:
     """The tone that a careful reader most likely accepts; thanks only where it is clearly that.
 
-    `mixed` leaves the judging to a person: it stands where it is nearly sure and no words say that somebody is upset.
+    Who asks, or cannot do something, thanks only in words that say so; where no tone is likely, nothing is known, and
+    it is calm. `mixed` leaves the judging to a person: it stands where it is nearly sure and no words say that somebody
+    is upset.
     """
     likely = dict(chances.tones)
-    if likely[Tone.THANKFUL] < max(likely[Tone.UPSET], likely[Tone.MIXED]) + _MOCKED:
+    if max(likely.values()) < _POSSIBLE:
+        return Tone.CALM
+    unsaid = wants and not any(one.cue.kind in _PLEASED or one.cue.id == PRAISED for one in found)
+    if unsaid or likely[Tone.THANKFUL] < max(likely[Tone.UPSET], likely[Tone.MIXED]) + _MOCKED:
         del likely[Tone.THANKFUL]
     if likely[Tone.MIXED] < likely[Tone.UPSET] + _DECIDED:
         plainly = likely[Tone.MIXED] < _MIXED or any(one.cue.kind in _SHARP for one in found)

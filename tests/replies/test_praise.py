@@ -90,6 +90,25 @@ def test_thanks_with_a_heart_are_thanks() -> None:
     assert read("An die Person, die ihn verpackt hat: kein Blatt verloren. Danke!!", "de").tone is Tone.THANKFUL
     assert read("Since yesterday the robin sings for me. Thanks \u2764\ufe0f").tone is Tone.THANKFUL
     assert read("Please cancel my order 4411. Thanks!!").tone is not Tone.THANKFUL
+    assert read("wer auch immer das gebaut hat: ihr seid super \u2764\ufe0f", "de").tone is Tone.THANKFUL
+    assert read("you broke it again \U0001f494").tone is not Tone.THANKFUL
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok so new hob is in, looks sick, but all of my nans old pans just make it blink. do i have to buy a new set",
+        "quick!! lesson started 5 min ago and my tutor cant hear or see me, i can see her waving lol. im on firefox",
+        "This is my fourth go at this email. I am afraid of the changing room. No need to answer.",
+        "l\u00e4uft bei euch \U0001f44c zweites mal kam kein techniker.",
+    ],
+)
+def test_nobody_gives_thanks_who_says_none(text: str) -> None:
+    assert read(text, "de" if "euch" in text else "en").tone is not Tone.THANKFUL
+
+
+def test_who_calmly_asks_how_to_move_elsewhere_is_calm() -> None:
+    assert read("where do i find the code for my domain, moving it to another company").tone is Tone.CALM
 
 
 @pytest.mark.parametrize(
