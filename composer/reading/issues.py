@@ -26,6 +26,10 @@ _BESIDE = 0.06
 """The same of one that may belong to what is asked or told beside it."""
 _FURTHER, _ASKED_ON = ("and ", "und "), 6
 """How a question begins that asks on, and how many words it has at most: longer, it asks for something else."""
+_THIS_NEXT = re.compile(
+    r"\b(?:is|are|ist|w\u00e4re|lautet?) (?:this|these|the following|simple|folgende[sr]?|diese)\W*$", re.IGNORECASE
+)
+"""`What I want to know is this.`"""
 _MEANS_TO = re.compile(
     r"(?:\W*(?:hello|hi|hallo|guten tag)\W+)?(?:now |so )?"
     r"(?:(?:i|we)(?:['\u2019]d| would)? (?:like|love|want|plan|mean|(?:am|are) (?:going|thinking))(?: of| about)? ?"
@@ -153,10 +157,12 @@ def without_background(text: str, issues: Sequence[Issue], cues: Sequence[FoundC
 
 
 def _only_leads(one: _Weighed, after: _Weighed | None) -> bool:
-    """Whether a sentence says what somebody means to buy or send, and the question right behind it what they need.
+    """Whether a sentence announces what is asked, or says what somebody means to buy or send, and the next one asks.
 
     `I want to order two roses. What would the postage be?`
     """
+    if after and "announces" in one.signs and _THIS_NEXT.search(one.unit.text):
+        return True
     if after is None or one.asks or not _MEANS_TO.match(one.unit.text):
         return False
     near = after.unit.paragraph == one.unit.paragraph and after.unit.item == one.unit.item

@@ -43,6 +43,8 @@ _CALLS = re.compile(
     re.IGNORECASE,
 )
 """How a chat begins in many languages, without a comma behind it."""
+_MAY_END = frozenset({"etc", "usw", "mwst", "ust"})
+"""Short forms with which a sentence may end: `19 % MwSt. berechnet`, `19 % MwSt. Warum?`."""
 _DATE_BEFORE = re.compile(r"\(\d{1,2}\.\s?\d{1,2}$")
 _FOLDED_FROM, _WIDEST = 45, 80
 """Characters of a line from which on its break may be a fold of the mail program, and how wide mail programs write."""
@@ -202,7 +204,8 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
             continue
         found = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
         last = found[2].lower() if found else ""
-        if match[0] == "." and (last in words.abbreviations or (len(last) == 1 and not last.isdigit())):
+        goes_on = last not in _MAY_END or behind.islower()
+        if match[0] == "." and goes_on and (last in words.abbreviations or (len(last) == 1 and not last.isdigit())):
             continue
         if match[0] == "." and last.endswith(("nr", "str")) and _NUMBERED.match(text, match.end(), end):
             continue

@@ -17,7 +17,7 @@ from composer.reading.needed_day import WANTS_TODAY
 from composer.reading.praise import PRAISED
 from composer.reading.speech import NO_SPEECH, Speech
 from composer.writing.draft import Draft, Passage, placed, refilled
-from composer.writing.leading import leads_in, may_be_quoted, shortened
+from composer.writing.leading import lead_words, leads_in, may_be_quoted
 from composer.writing.quoting import with_inner_marks
 from composer.writing.regret import REGRET_DUE
 
@@ -137,7 +137,7 @@ def _with_lead(text: str, number: int, supplies: Supplies) -> str:
     quoted = number in led and number not in supplies.unquoted and may_be_quoted(supplies.needs[number])
     if number not in supplies.leads and not quoted:
         return text
-    words = with_inner_marks(shortened(supplies.needs[number].sentence), supplies.speech)
+    words = with_inner_marks(lead_words(supplies.needs[number], supplies.situation.channel), supplies.speech)
     lead = supplies.leads.get(number) or supplies.speech.lead.replace("{issue}", words)
     return f"{lead}{_BLANK if _LISTED.match(text) else ' '}{text}"
 

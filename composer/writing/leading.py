@@ -15,8 +15,8 @@ _LONGEST_LEAD = 24
 """Words of an issue that are quoted before its answer."""
 _SHORTEST_ASKED = 4
 """Words of the end of a long sentence that says by itself what is asked."""
-_LONGEST_PUBLIC_LEAD = 18
-"""Words of a question that a public answer names."""
+_LONGEST_PUBLIC_LEAD, _MOST_IN_PUBLIC = 18, 2
+"""Words of a question that a public answer names, and how many questions."""
 _SHORTEST_LEAD, _LONGEST_ANNOUNCEMENT = 3, 4
 """Words of the shortest lead, and of what only announces it: `And a quick one:`."""
 _TELLING = 3
@@ -68,7 +68,20 @@ _LOUD = re.compile(r"!!|\?!|!\?")
 _FACES = re.compile(r"[\U0001f000-\U0001faff\u2600-\u27bf\ufe0f]+")
 _ASKED_TWICE = re.compile(r"\?{2,}")
 """How chats ask; the answer names the question with one mark."""
-_CHOICE = re.compile(r"\b(?:or|oder)\b", re.IGNORECASE)
+_HANDLE = re.compile(r"\s?(?<!\S)\.?@\w[\w.]*\b")
+_JOKES = re.compile(
+    r"\b(?:eine?|an?|the) (?:ger\u00fccht|witz|scherz|m\u00e4rchen|hobby|museum|rumou?r|joke|prank|mood|myth"
+    r"|fairy ?tale)\b"
+    r"|,\s(?:mit|per|auf|with|by|on)\s[^,?]{1,40}\?+$",
+    re.IGNORECASE,
+)
+"""A question that answers itself, as `is it a rumour?` and `how should I get there, by tractor?` do."""
+_OR_ELSE = re.compile(
+    r",?\s(?:or|oder)\s(?=(?:is|are|am|do|does|did|was|were|will|would|can|could|should|have|has|ist|sind|seid|wird|wollt"
+    r"|wollen|habt|haben|hat|geht|gilt|muss|soll|darf|kann|gibt|bin)\b)",
+    re.IGNORECASE,
+)
+"""Before the second half of a question, which is seldom meant in public: `or is it sudoku again?`."""
 _FEARS = re.compile(
     r"\b(?:(?:on|onto) the streets?|homeless|evict\w*|bailiffs?|auf der stra(?:\u00df|ss)e (?:stehen|landen|sitzen)"
     r"|obdachlos\w*|r\u00e4umungs\w*|gerichtsvollzieher\w*|rausgeworfen|rausfliegen)\b",
@@ -103,24 +116,35 @@ def leads_in(
 ) -> frozenset[int]:
     """The numbers of the issues whose answers begin with the customer's own words for them.
 
-    A single one needs that only where it is not among those that the listening has `said` back. In public, only a
-    single short one is named.
+    A single one needs that only where it is not among those that the listening has `said` back. In public, only
+    short questions are named.
     """
-    public = channel.manner is Manner.POST
-    if not speech.lead or (public and len(needs) > 1):
-        return frozenset()
-    if len(needs) < 2 and (said is None or next(iter(needs), 0) in said):
-        return frozenset()
-    if public and any(map(_is_unfit_in_public, needs.values())):
+    if not speech.lead or (len(needs) < 2 and (said is None or next(iter(needs), 0) in said)):
         return frozenset()
     # A complaint that is quoted back sounds like a reproach, and a cry for help like mockery.
-    return frozenset(number for number, issue in needs.items() if issue.kind in _LED and may_lead(issue.sentence))
+    led = [number for number, issue in needs.items() if issue.kind in _LED and may_lead(issue.sentence)]
+    if channel.manner is Manner.POST:
+        led = [number for number in led if said_in_public(needs[number].sentence)][:_MOST_IN_PUBLIC]
+    return frozenset(led)
 
 
-def _is_unfit_in_public(issue: Issue) -> bool:
-    """Whether a question is too long to be named in public, or may joke: `or is it a mood?`, `Must be art, is it?`."""
-    long = len(issue.sentence.split()) > _LONGEST_PUBLIC_LEAD
-    return long or bool(_CHOICE.search(issue.sentence)) or not asks_at_once(shortened(issue.sentence))
+def lead_words(issue: Issue, channel: Channel) -> str:
+    """A need as it is quoted before its answer."""
+    return said_in_public(issue.sentence) if channel.manner is Manner.POST else shortened(issue.sentence)
+
+
+def said_in_public(sentence: str) -> str:
+    """A question as a public answer names it: short, without whom it calls and without a second half, which may joke.
+
+    Empty where it does not ask from its first word on.
+    """
+    asked = shortened(" ".join(_HANDLE.sub("", sentence).split()))
+    for said in () if _JOKES.search(asked) else (asked, *asking_ends(asked)):
+        plain, *jokes = _OR_ELSE.split(said, maxsplit=1)
+        words = plain.split()
+        if asks_at_once(plain) and _SHORTEST_LEAD <= len(words) <= _LONGEST_PUBLIC_LEAD:
+            return " ".join(words) + (" \u2026" if jokes else "")
+    return ""
 
 
 def may_be_quoted(issue: Issue) -> bool:

@@ -58,7 +58,7 @@ _NAMES_IT = re.compile(r"(?:the|an?|my|our|der|die|das|den|dem|eine?n?)(?:\s[^\W
 """An aside that only names the thing: `order 5811 (the rose arch)`."""
 _REPROACHES = re.compile(r"(?:(?:and|but|und|aber) )?(?:you|sie|if|unless|wenn|falls|sollte)\b", re.IGNORECASE)
 """How a sentence begins that tells us what we did, or what follows: from our mouth it would be a reproach to them."""
-_OF_US = re.compile(r"\b(?:you\w*|sie|ihr\w*|ihnen|euch|eure?\w*)\b|!", re.IGNORECASE)
+OF_US = re.compile(r"\b(?:you\w*|sie|ihr\w*|ihnen|euch|eure?\w*)\b|!", re.IGNORECASE)
 """What an opinion of us has, or a feeling."""
 _SAID = re.compile(r"\b(?:said|told|called|shouted|gesagt|sagte|nannte|genannt|rief|meinte|zugerufen)\b", re.IGNORECASE)
 _INSULTED = re.compile(
@@ -87,13 +87,15 @@ _SAYS_ON = re.compile(r"\b(?:says?|said|reads?|shows?|states?|lautet|steht)$", r
 _RECAP = re.compile(
     r"(?:(?:to |a quick )?recap|in short|long story short|kurz und gut"
     r"|short version|to sum up|summary|the facts|the story|the situation|background|zusammengefasst"
+    r"|das muss (?:mal|einmal) gesagt werden|noch (?:was|etwas|eins?)|(?:one|just one|some) more thing|another thing"
     r"|zum mitschreiben|kurz|kurzfassung|kurzversion|zusammenfassung|zur sache|die fakten|der stand|hintergrund)"
     r"\b[^:.!?\n]{0,60}:\s+(?=\S+\s\S)",
     re.IGNORECASE,
 )
-"""What only announces what happened: `Recap for whoever has the pleasure today: `."""
+"""What only announces what is told: `Recap for whoever has the pleasure today: `, `Noch was anderes: `."""
 _LEADS = re.compile(
-    r"(?:(?:good (?:day|morning|afternoon|evening)|guten (?:tag|morgen|abend))[,!.]\s+)?"
+    r"(?:(?:good (?:day|morning|afternoon|evening)|guten (?:tag|morgen|abend)|oh (?:no|nein|je|dear))[,!.]\s+)?"
+    r"(?:(?:help|hilfe|omg)[,!.]*\s+(?=(?:i|i['\u2019]?m|my|we|ich|mein\w*|wir)\b))?"
     r"(?:[1-4](?:st|nd|rd|th)\s+|(?:first|second|third|erst|zweit|dritt)(?:ly|ens)?[,:]\s+)?"
     r"(?:(?:and|but|so|und|aber|also)\b,?\s+)?",
     re.IGNORECASE,
@@ -207,7 +209,7 @@ class Quoting:
         if small < _SMALL or self._hangs(text) or asks or heads:
             # A signature, a heading: names and numbers alone say nothing back.
             return None
-        if self.angry and self.names_nothing(start, end) and _OF_US.search(text):
+        if self.angry and self.names_nothing(start, end) and OF_US.search(text):
             return None
         if self.angry and facts < _MATTER and _REPROACHES.match(text):
             return None

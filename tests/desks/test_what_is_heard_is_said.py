@@ -160,3 +160,28 @@ def test_praise_that_mocks_is_not_thanked_for(warmline: Warmline, acme: Path, tm
         "Großes Lob an euch: Seit fünf Wochen sind alle Laternen aus. Wann gibt es wieder Licht?\n", "utf-8"
     )
     assert "freundlichen Worte" not in warmline("reply", str(letter), folder=acme).stdout
+
+
+def test_in_a_chat_a_question_stands_behind_what_it_points_at(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "chat.txt"
+    letter.write_text("hi i made my account with my school email. can i swap it for my own one?\n")
+    said = warmline("reply", str(letter), "--channel", "chat", folder=acme).stdout
+    assert "\u201cI made my account with my school email. Can i swap it for my own one?\u201d" in said
+
+
+def test_who_hangs_at_a_project_is_not_trapped_and_who_was_operated_sees_a_doctor_already(
+    warmline: Warmline, acme: Path, tmp_path: Path
+) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("Meine Tochter und ich h\u00e4ngen seit Samstag am dritten Projekt fest. Welches Teil ist das?\n")
+    assert "112" not in warmline("reply", str(letter), folder=acme).stdout
+    letter.write_text("The chair broke on Sunday. My dad's wrist is broken, they operated on Monday. Is it safe?\n")
+    assert "see one first" not in warmline("reply", str(letter), folder=acme).stdout
+
+
+def test_who_announces_a_question_has_asked_once(warmline: Warmline, acme: Path, tmp_path: Path) -> None:
+    letter = tmp_path / "letter.txt"
+    letter.write_text("What I want to know is this. Is the other chair of order 4411 safe to sit on?\n\nIrma\n")
+    said = warmline("reply", str(letter), folder=acme).stdout
+    assert "case.answer_1" in said
+    assert "case.answer_2" not in said

@@ -62,13 +62,13 @@ from composer.writing.checks.context import Check, Checking
 from composer.writing.claiming.find_claims import find_claims
 from composer.writing.claiming.undeclared import labels_of_block
 from composer.writing.draft import Draft, typed
-from composer.writing.leading import may_lead
+from composer.writing.leading import may_lead, said_in_public
 from composer.writing.need_forms import asks_at_once, needs_at_once
 from composer.writing.promises import find_promises
 from composer.writing.recognise import recognised
 from composer.writing.sounding import parse_sounding
 from composer.writing.turning.learners import by_a_learner
-from composer.writing.turning.pointing import points_at_a_kind, points_at_end, points_elsewhere
+from composer.writing.turning.pointing import points_at_a_kind, points_at_end, points_back, points_elsewhere
 from composer.writing.turning.turn import turn
 from composer.writing.turning.turning_words import parse_turning_words
 from composer.writing.wording_rules import parse_wording
@@ -326,11 +326,12 @@ PLACES: dict[str, Place] = {
     "promises": Place(_promises),
     "issues": Place(lambda text: find_issues(text, languages()["en"].issue_words, hearing().speech)),
     "turned": Place(_turned),
-    "leads": Place(lambda text: (may_lead(text), needs_at_once(text), asks_at_once(text))),
+    "leads": Place(lambda text: (may_lead(text), needs_at_once(text), asks_at_once(text), said_in_public(text))),
     "on screen": Place(read_on_screen),
     "pointing": Place(
         lambda text: [
             points_at_end(text),
+            points_back(text),
             points_at_a_kind(text),
             *(points_elsewhere(text, text, code) for code in ("en", "de")),
         ]

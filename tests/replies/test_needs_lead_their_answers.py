@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
+from composer.cases.step import Channel
 from composer.reading.issues import Issue, IssueKind, find_issues
-from composer.writing.leading import may_be_quoted, may_lead, shortened
-from composer.writing.turning.pointing import points_elsewhere
+from composer.writing.leading import leads_in, may_be_quoted, may_lead, said_in_public, shortened
+from composer.writing.turning.pointing import points_back, points_elsewhere
 from tests.replies.test_clauses_are_turned import LANGUAGES
 
 
@@ -182,3 +185,38 @@ def test_what_is_told_behind_a_comma_is_no_question_that_stands_before_an_answer
     said += "the cake that a lady shared out with the whole coach."
     assert not shortened(said).startswith("which")
     assert shortened(f"{said.removesuffix('.')}, which form do I fill in?") == "which form do I fill in?"
+
+
+@pytest.mark.parametrize(
+    ("asked", "named"),
+    [
+        (
+            "can I take my lessons with me somehow or is it sudoku again",
+            "can I take my lessons with me somehow \u2026",
+        ),
+        ("@acme is the Leeds shop shut this week?", "is the Leeds shop shut this week?"),
+        ("do any of you open on Boxing Day @acme?", "do any of you open on Boxing Day?"),
+        ("kurze Frage, darf mein Freund auf dem Abo mitfahren?", "darf mein Freund auf dem Abo mitfahren?"),
+        ("ist der Ersatzbus ein Ger\u00fccht?", ""),
+        ("wie soll Oma da zum Kaffee kommen, mit dem Traktor?", ""),
+        ("need my spare key", ""),
+    ],
+)
+def test_a_public_answer_names_the_question_without_its_joke(asked: str, named: str) -> None:
+    assert said_in_public(asked) == named
+
+
+def test_of_three_questions_a_public_answer_names_two() -> None:
+    asked = ("Can I bring my dog?", "What does a ticket for it cost?", "When does the last train leave?")
+    needs = {number: replace(issue(words), kind=IssueKind.QUESTION) for number, words in enumerate(asked)}
+    assert leads_in(needs, Channel.SOCIAL, LANGUAGES["en"].speech) == {0, 1}
+
+
+def test_a_question_of_a_chat_points_back() -> None:
+    pointing = (
+        "can i swap it for my own one?",
+        "wo krieg ich das jetzt her",
+        "braucht der in der bahn einen maulkorb?",
+    )
+    assert [said for said in pointing if not points_back(said)] == []
+    assert not points_back("how long does a refund take?")

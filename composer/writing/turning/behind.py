@@ -9,29 +9,31 @@ from composer.reading.issues import Issue
 from composer.reading.sentences import Unit
 from composer.writing.leading import shortened
 from composer.writing.quoting import Quote, Quoting, with_inner_marks
+from composer.writing.telling_signs import tells_of_others
 from composer.writing.turning.learners import by_a_learner
 from composer.writing.turning.pointing import (
     names_what_is_meant,
     points_at_a_kind,
     points_at_end,
+    points_back,
     points_elsewhere,
 )
 from composer.writing.turning.told import Heard, Told
 
 TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
 """Beside these, what was written is said back in short, and nobody is quoted."""
-_LONGEST_BEFORE, _LONGEST_ASKED = 28, 10
-"""Words of a sentence that is quoted with the question that points at it, and of that question."""
+_LONGEST_BEFORE, _LONGEST_ASKED, _LONGEST_IN_CHAT = 28, 10, 18
+"""Words of a sentence that is quoted with the question that points at it, of that question, and of one in a chat."""
 
 
 def led_behind(led: Iterable[int], alone: Collection[int], heard: Heard, told: Sequence[Told]) -> dict[int, str]:
     """What introduces the needs that point back: `On “My brother has one, too. Can he use it?”:`, by their numbers.
 
-    None that the reply says already, that nobody would read out, or that stands right above, as in a chat. Of the
-    needs in `led`, those in `alone` can stand without the sentence before them unless they end with a word that points.
+    None that the reply says already, or that nobody would read out. Of the needs in `led`, those in `alone` can stand
+    without the sentence before them unless they end with a word that points.
     """
     hurts = not TENDER.isdisjoint(heard.reading.care) or by_a_learner(heard.text, heard.words)
-    if heard.above or hurts:
+    if hurts:
         return {}
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech)
     numbers = tuple(led)
@@ -61,28 +63,39 @@ def places_of(issue: Issue, sentences: Sequence[Unit]) -> set[int]:
 def _led(
     number: int, heard: Heard, told: Sequence[Told], quoting: Quoting, others: Collection[int], *, alone: bool
 ) -> str:
-    asking = _asking(heard.reading.issues[number], heard.sentences)
+    asking = _asking(heard.reading.issues[number], heard.sentences, marked=not heard.above)
     if asking is None or asking - 1 in others:
         return ""
     before, unit = heard.sentences[asking - 1], heard.sentences[asking]
     words = shortened(unit.text)
     points = points_at_end(words) or points_elsewhere(words, heard.text, heard.words.language, behind=True)
-    if _says(told, before) or points_at_a_kind(words) or (alone and not points):
+    chats = heard.above and points_back(words)
+    if _says(told, before) or points_at_a_kind(words) or (alone and not (points or chats)):
         return ""
-    quote = quoting.quote(before) if names_what_is_meant(before.text, words) else None
-    if quote is None or quoting.points_back(quote) or len(quote.text.split()) > _LONGEST_BEFORE:
+    named = (chats and heard.words.language == "de") or names_what_is_meant(before.text, words)
+    quote = quoting.quote(before) if named else None
+    longest = _LONGEST_IN_CHAT if heard.above else _LONGEST_BEFORE
+    if quote is None or quoting.points_back(quote) or len(quote.text.split()) > longest:
+        return ""
+    if heard.above and tells_of_others(quote.text):
         return ""
     asked = with_inner_marks(words, heard.speech)
-    pair = quoting.joined((quote, Quote(asked[:1].upper() + asked[1:], unit.start, unit.end)))
+    if quote.text[-1:] in ".!?\u2026":
+        asked = asked[:1].upper() + asked[1:]
+    pair = quoting.joined((quote, Quote(asked, unit.start, unit.end)))
     return heard.speech.lead.replace("{issue}", pair)
 
 
-def _asking(issue: Issue, sentences: Sequence[Unit]) -> int | None:
-    """The place of the short question in which a need is asked: it states the need, or stands behind what does."""
+def _asking(issue: Issue, sentences: Sequence[Unit], *, marked: bool) -> int | None:
+    """The place of the short question in which a need is asked: it states the need, or stands behind what does.
+
+    In a chat it may have no mark.
+    """
     stated = min(places_of(issue, sentences), default=0)
     for place in (stated, stated + 1):
-        text = sentences[place].text if place < len(sentences) else ""
-        if place and text.endswith("?") and len(text.split()) <= _LONGEST_ASKED and sentences[place].start < issue.end:
+        text = sentences[place].text if 0 < place < len(sentences) else ""
+        short = 0 < len(text.split()) <= _LONGEST_ASKED and (text.endswith("?") or not marked)
+        if short and sentences[place].start < issue.end:
             return place
     return None
 

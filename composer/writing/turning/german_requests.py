@@ -152,7 +152,7 @@ def _wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str]
     if not person or len(lows) < 2:
         return None
     verb = lows[1] if lows[0] == person else lows[0]
-    rest = [one for one in head[2:] if one.lower() not in _GLAD] if verb in ("würde", "würden") else head[2:]
+    rest = _without_glad(head[2:]) if verb in ("würde", "würden") else head[2:]
     rest = [one for one in rest if one != "endlich"]
     glad = bool({*_GLAD, "lieber"} & set(lows))
     asks = any(one in ("wissen", "fragen", "erfahren") for one in lows[-1:]) or (verb in ("frage", "wüsste", "wüssten"))
@@ -185,6 +185,15 @@ def _wish(words: TurningWords, head: list[str], lows: list[str], tail: list[str]
         "möchten" if verb in ("würde", "würden", "will", "wollen") else plural(verb, words) if person == "ich" else verb
     )
     return Part("", PartKind.WISH, with_tail(words, ["Sie", plain, *exchanged(rest, person, lows[-1], words)], tail))
+
+
+def _without_glad(rest: list[str]) -> list[str]:
+    """What they would gladly do, without `sehr gern`."""
+    return [
+        one
+        for one, after in zip(rest, [*rest[1:], ""], strict=False)
+        if one.lower() not in _GLAD and not (one == "sehr" and after.lower() in _GLAD)
+    ]
 
 
 def _with_subject_first(words: TurningWords, head: list[str]) -> list[str]:

@@ -15,8 +15,8 @@ from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.lasting import Lasting
 from composer.reading.tone import MOCKING
-from composer.writing.leading import may_be_quoted, may_lead, shortened
-from composer.writing.quoting import Quoting, with_inner_marks
+from composer.writing.leading import may_be_quoted, may_lead, said_in_public, shortened
+from composer.writing.quoting import OF_US, Quoting, with_inner_marks
 from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.behind import TENDER, dangles, led_behind, places_of
 from composer.writing.turning.details import details, number_in_subject, the_sum
@@ -99,7 +99,8 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         if number in led:
             lead = _lead(found, heard.words, frozenset(leads.values())) if found else ""
             leads |= {number: lead} if lead else {}
-            quoted |= {number: shortened(issue.sentence)} if not lead and may_be_quoted(issue) else {}
+            words = said_in_public(issue.sentence) if asks_only else shortened(issue.sentence)
+            quoted |= {number: words} if not lead and may_be_quoted(issue) else {}
             elsewhere += [_stretch(heard, issue)] if number in (leads | quoted) else []
             continue
         if found and found.safe and found.parts[0].kind is not PartKind.STATEMENT:
@@ -112,22 +113,31 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
             # What only asks stands before its answer.
             elsewhere.append(_stretch(heard, issue))
     if _is_sore(heard, public=asks_only):
-        named = _with_number("", heard, (), (), public=True)
-        return Listening(named, said=frozenset(range(len(heard.reading.issues)) if asks_only else ()))
+        named = _with_number("", heard, (), ())
+        every_issue = frozenset(range(len(heard.reading.issues)) if asks_only else ())
+        return Listening(named, said=every_issue, unquoted=every_issue)
     told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
-    told = _sayable(told if told or asked else likeliest_of(heard, elsewhere), heard, public=asks_only)
+    told = _sayable(told if told or asked or asks_only else likeliest_of(heard, elsewhere), heard, public=asks_only)
     asks = {number: heard.reading.issues[number].sentence for number in leads} | quoted
     unquoted = frozenset(number for number, words in asks.items() if dangles(number, words, heard, told))
     leads = {number: lead for number, lead in leads.items() if number not in unquoted}
     text = " ".join(filter(None, (story_of(told, heard), said_back(asked, heard.words))))
     said |= _said_by(told, heard)
     if not asks_only:
-        leads |= led_behind(led, asks.keys() - unquoted, heard, told)
+        alone = () if led or not heard.above else _asked_alone(heard, said)
+        leads |= led_behind([*led, *alone], {*asks.keys() - unquoted, *alone}, heard, told)
         leads |= _named(heard, said | set(led))
-    text = _with_number(text, heard, told, [*leads.values(), *quoted.values()], public=asks_only)
+    text = _with_number(text, heard, told, [*leads.values(), *quoted.values()])
     return Listening(
         text, _offered(every, text, heard.words, asks_only=asks_only), frozenset(said), leads, unquoted=unquoted
     )
+
+
+def _asked_alone(heard: Heard, said: Collection[int]) -> list[int]:
+    """The number of the one question of a chat that nothing says back, and whose words stand before its answer."""
+    issues = heard.reading.issues
+    asked = [number for number, issue in enumerate(issues) if issue.kind is IssueKind.QUESTION and number not in said]
+    return asked if len(asked) == sum(issue.needs_answer for issue in issues) == 1 else []
 
 
 def _is_sore(heard: Heard, *, public: bool) -> bool:
@@ -204,10 +214,12 @@ def _sayable(told: list[Told], heard: Heard, *, public: bool) -> list[Told]:
             if one in kept and (before in kept or not begins_back(one.text))
         ]
     if heard.reading.tone is Tone.THANKFUL or public or not TENDER.isdisjoint(heard.reading.care):
-        # Praise that is quoted sounds like an advertisement, and nobody is quoted in public or in grief; what it is
-        # about may be told.
+        # Praise that is quoted sounds like an advertisement, and nobody is quoted in grief; what it is about may be
+        # told. In public one sentence is quoted that says nothing of us.
         retold: list[Told] = [one for one in told if isinstance(one, Retold)]
-        told = retold if retold or public or heard.reading.care else told[:1]
+        thankful = heard.reading.tone is Tone.THANKFUL
+        plain = [one for one in told if _has_facts(one, heard) and not OF_US.search(one.text)] if not thankful else []
+        told = retold if retold or heard.reading.care else plain[:1] if public else told[:1]
     return told
 
 
@@ -225,17 +237,18 @@ def _is_ours(sentence: str, words: TurningWords) -> bool:
     return not others or _ADDRESSES.search(sentence) is not None
 
 
-def _with_number(text: str, heard: Heard, told: Sequence[Told], elsewhere: Sequence[str], *, public: bool) -> str:
+def _with_number(text: str, heard: Heard, told: Sequence[Told], elsewhere: Sequence[str]) -> str:
     """The text behind the number that the message is about, where nothing in the reply names it.
 
     A letter names its details, too.
     """
     number = _number(heard)
-    if heard.reading.tone is Tone.UPSET and not (number or text or public or heard.reading.care):
+    troubled = heard.reading.tone is Tone.UPSET or sarcastic(heard)
+    if troubled and not (number or text or heard.reading.care):
         return as_sentence(the_sum(heard))
     if not number or any(number.rpartition(" ")[2] in one for one in (text, *elsewhere)):
         return text
-    beside = [] if heard.reading.care or public else details(heard, told, (text, number, *elsewhere))
+    beside = [] if heard.reading.care else details(heard, told, (text, number, *elsewhere))
     named = f"{number} ({', '.join(beside)})" if beside else number
     return f"{as_sentence(named)} {text}".rstrip()
 

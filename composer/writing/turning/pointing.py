@@ -12,6 +12,7 @@ _POINTING = re.compile(
     r"|es|das|den|dem|ihn|ihm|die|er|sie|damit|daf\u00fcr|davon|daran|dazu|darauf|dar\u00fcber|denen|dann)\b",
     re.IGNORECASE,
 )
+_POINTING_IN_CHAT = re.compile(r"\b(?:there|der|da|dort|dran|drauf|drin|raus|rein|dahin)\b", re.IGNORECASE)
 _AT_END = re.compile(
     r"^(?:from )?(?:how|where|when) to \w+\?$"
     r"|\b(?:it|them|that|this|those|him|her|there|das|es|ihn|damit|daf\u00fcr|davon|daran|dazu|dar\u00fcber|dort)\?$",
@@ -50,6 +51,11 @@ def points_elsewhere(said: str, text: str, language: str, *, behind: bool = Fals
     if language == "de":
         return _has_capitals(text)
     return language == "en" and not _NAMES.search(said)
+
+
+def points_back(said: str) -> bool:
+    """Whether a question of a chat may point at what stands before it; its nouns have no capitals to tell by."""
+    return _POINTING.search(said) is not None or _POINTING_IN_CHAT.search(said) is not None
 
 
 def points_at_end(said: str) -> bool:
