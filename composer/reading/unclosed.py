@@ -16,6 +16,13 @@ from composer.reading.person import is_company
 _LONGEST_OFFICE = 100
 _BLOCK = 5
 """Lines that the last block of a letter may have to be a signature."""
+_OFFICE = re.compile(
+    r"(?:[^\W\d_]+,?\s){0,2}(?:director|manager|managing partner|owner|founder|ceo|cfo|cto|chair(?:man|woman|person)?"
+    r"|secretary|treasurer|president|head of \w+|gesch[\u00e4a]e?ftsf[\u00fcu]e?hrer(?:in)?|inhaber(?:in)?"
+    r"|\w*leit(?:er(?:in)?|ung)|prokurist(?:in)?|vorstand|vorsitzende[rn]?|schriftf[\u00fcu]e?hrer(?:in)?)(?:[\s,].{0,40})?$",
+    re.IGNORECASE,
+)
+"""What somebody is, in the line below their name: `Managing director`."""
 _MOST_BELOW = 8
 """Lines at the end of a letter in which somebody signs for a firm."""
 _MOST_CONTACTS = 4
@@ -92,6 +99,8 @@ def last_block(lines: list[str]) -> Signed | None:
             continue
         if person and person.sure and not (unsure and _is_plain(person)):
             return Signed(person, closed=False)
+        if person and person.family and line is block[0] and block[1:] and _OFFICE.match(block[1]):
+            return Signed(person, closed=True)
         unsure = unsure or (person if len(block) <= _FEW or line is block[0] else None)
     return Signed(unsure, closed=False) if unsure else None
 

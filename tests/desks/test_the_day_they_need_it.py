@@ -86,6 +86,8 @@ SENT = dt.date(2026, 11, 26)
         ("de", "Meine Tochter ist am Dienstag um 17:38 nach Hause gefahren.", None),
         ("de", "Am Dienstag habe ich angerufen.", None),
         ("de", "Er kommt jeden Dienstag.", None),
+        ("en", "She lives far off, so I shan't get hold of it again before 15 January.", None),
+        ("de", "Ich bin nicht vor dem 15. Januar wieder da.", None),
     ],
 )
 def test_the_first_day_ahead_that_is_named_counts(language: str, text: str, expected: str | None) -> None:

@@ -111,6 +111,7 @@ def test_lines_of_a_chat_stand_alone_and_folded_lines_are_one(text: str, expecte
         ("The pot is cracked. What do I do now? - Jonas", "Jonas"),
         ("I would like the blue pot, Girma", ""),
         ("I need these:\n- Rosemary\n- Thyme", ""),
+        ("Without a date by Friday I shall go elsewhere.\n\nOriel Pemberton\nDirector", "Oriel Pemberton"),
     ],
 )
 def test_a_name_behind_a_dash_or_a_closing_signs(text: str, name: str) -> None:
