@@ -36,6 +36,11 @@ _COUNTED = re.compile(
 """What is counted behind the number of its place: `bis voraussichtlich 22. Januar`, `in die 6. Klasse`."""
 _NUMBERED = re.compile(r"\s+(?=\w*[\W_]?\w*\d)[\w-]+")
 """A number behind what is short for one, or for a street: `Inventarnr. G-117`, `Lindenstr. 27`."""
+_ASKS_NEXT = re.compile(
+    r"\s+(?:kann|k\u00f6nnt?|darf|muss|soll|geht|gibts?|wie|was|wann|wo|warum)\s(?:ich|man|es|das|ihr|wir|sie|da)\b",
+    re.IGNORECASE,
+)
+"""A question in small letters behind a figure: `br\u00e4uchte aber 5. kann ich die noch dazu packen`."""
 _ORDINAL = re.compile(r"(?:\d{1,2}\.){0,2}\d{1,2}")
 _LAST_WORD = re.compile(r"(?:(?<![^\W\d_])([^\W\d_]+),?\s++)?(?<![\w.])([\w.]+)$")
 _CALLS = re.compile(
@@ -212,6 +217,10 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
         priced = text[match.start() - len(last) - 1 : match.start()][:1] in "€£$"
         if match[0] == "." and found and _ORDINAL.fullmatch(last) and not priced:
             counts = not found[1] or found[1].lower() in words.before_ordinals
+            if _ASKS_NEXT.match(text, match.end(), end) and not counts:
+                start = match.end()
+                yield start
+                continue
             if counts or text[match.end() : end].lstrip()[:1].islower() or _COUNTED.match(text, match.end(), end):
                 continue
         start = match.end()

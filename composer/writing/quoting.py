@@ -174,11 +174,10 @@ class Quoting:
         return [(unit.start, end) for end in ends if self.may_be_said(unit.start, end)]
 
     def beginning(self, unit: Unit) -> Quote | None:
-        """The longest beginning of a sentence that tells a whole clause with a fact in it, and can be quoted."""
+        """The longest beginning of a sentence that tells a whole clause, and can be quoted."""
         for start, end in () if self._insults(unit) else self.tellable(unit)[1:]:
             text = self.own[start:end].rstrip(" ,;:\u2013\u2014-")
-            facts = sum(start <= fact.start < start + len(text) for fact in self.reading.facts)
-            if facts and len(text.split()) >= _SHORTEST_BEGINNING:
+            if len(text.split()) >= _SHORTEST_BEGINNING:
                 found = self._quoted(start, start + len(text))
                 if found:
                     return Quote(f"{found.text}{LEFT_OUT}", unit.start, unit.end)

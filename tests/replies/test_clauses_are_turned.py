@@ -276,6 +276,18 @@ def test_in_public_only_the_number_is_named_of_what_makes_somebody_angry() -> No
     assert found.text == "This is about your order 4411 (3 May)."
 
 
+def test_of_a_post_that_mocks_a_plain_fact_is_told() -> None:
+    text = "adore your little texts! our kitchen has lived in the hall since 3 May \U0001f643 does anyone own a diary"
+    assert heard(text, asks_only=True).text == "Your kitchen has lived in the hall since 3 May."
+
+
+def test_a_question_behind_a_figure_begins_a_sentence() -> None:
+    german = LANGUAGES["de"]
+    text = "hab 3 S\u00e4cke bestellt, br\u00e4uchte aber 5. kann ich die noch dazu packen?"
+    found = [one.text for one in whole_sentences(text, german.issue_words, german.speech)]
+    assert found == ["hab 3 S\u00e4cke bestellt, br\u00e4uchte aber 5.", "kann ich die noch dazu packen?"]
+
+
 def test_a_quotation_leaves_out_an_aside_and_says_so() -> None:
     found = heard(
         "Unfortunately the display of the kit (two rows, blue, from the smaller box) shows only white boxes since May "

@@ -209,6 +209,10 @@ def _costs(before: str, word: str) -> bool:
     return word == "kosten" and before in ("das", "es", "dies", "alles", "zusammen", "etwas")
 
 
+_SPOKEN = frozenset({"ner", "nen", "nem", "nes"})
+"""`Eine` as it is spoken, which no letter writes."""
+
+
 def _capitals(tokens: list[str], words: TurningWords) -> list[str]:
     before = ["", *(one.lower() for one in tokens)]
     found = [
@@ -229,6 +233,10 @@ def _capitals(tokens: list[str], words: TurningWords) -> list[str]:
             raise CannotTurnError("nouns without capitals")
         if led and one.lower() in ("das", "die", "der") and not any(word[:1].isupper() for word in near):
             raise CannotTurnError("nouns without capitals")
+        if one.isdigit() and near[0].isalpha() and near[0].islower() and near[0] not in known_words(words):
+            raise CannotTurnError("nouns without capitals")
+        if one in _SPOKEN:
+            raise CannotTurnError("slang")
         if one in _NAMES_NOUNS and near[0].isalpha() and near[0].islower() and near[0] not in known_words(words):
             raise CannotTurnError("nouns without capitals")
     return found

@@ -113,7 +113,8 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
             # What only asks stands before its answer.
             elsewhere.append(_stretch(heard, issue))
     if _is_sore(heard, public=asks_only):
-        named = _with_number("", heard, (), ())
+        plain = _plainly_told(heard, elsewhere) if asks_only else ()
+        named = _with_number(story_of(plain, heard), heard, plain, ())
         every_issue = frozenset(range(len(heard.reading.issues)) if asks_only else ())
         return Listening(named, said=every_issue, unquoted=every_issue)
     told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
@@ -131,6 +132,16 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     return Listening(
         text, _offered(every, text, heard.words, asks_only=asks_only), frozenset(said), leads, unquoted=unquoted
     )
+
+
+def _plainly_told(heard: Heard, elsewhere: Sequence[tuple[int, int]]) -> list[Told]:
+    """Of a post that mocks or scolds, the one sentence that tells a plain fact with its day or figure, in our voice."""
+    quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
+    told = told_of(heard, _LONGEST_NAMED, set(), elsewhere)
+    kept: list[Told] = [
+        one for one in told if isinstance(one, Retold) and not quoting.names_nothing(one.start, one.end)
+    ]
+    return kept[:1]
 
 
 def _asked_alone(heard: Heard, said: Collection[int]) -> list[int]:
