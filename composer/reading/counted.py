@@ -49,7 +49,8 @@ _OFTEN = (
         re.IGNORECASE,
     ),
     re.compile(
-        rf"\b(?:zum|das|die|der|jetzt|schon|bereits)\s(?!zweit|2)(?P<nth>{_NTE}|[3-6]\.)[nrs]?\s"
+        rf"(?:^|[.!?;\n]\s?|@\w{{1,40}}\s|\b(?:nun|jetzt|schon)\s)(?P<nth3>{_NTE})s\smal\b"
+        rf"|\b(?:zum|das|die|der|jetzt|schon|bereits)\s(?!zweit|2)(?P<nth>{_NTE}|[3-6]\.)[nrs]?\s"
         r"(?:mal|ersatz\w*|reparatur|mahnung|versuch|(?:neue\s)?liefer\w+|absage|termin)\b"
         r"|\b(?:das|dies)\sist\s(?:(?:nun|jetzt|schon|bereits)\s){0,2}das\s(?P<nth2>zweite)\smal\b(?=\s?[:.!])",
         re.IGNORECASE,

@@ -102,6 +102,14 @@ _FIGURE = re.compile(
 )
 """What somebody mourns who has lost nobody: `um die gestohlene Zeit trauere ich`."""
 
+_IN_TEARS = frozenset({"event-spoilt", "hard-time"})
+_OF_JOY = re.compile(
+    r"\b(?:tears|crying|cried|weep\w*|wept)\b[^.!?\n]{0,30}"
+    r"\b(?:of (?:joy|laughter|happiness|relief)|with (?:joy|laughter))\b"
+    r"|\b(?:happy|joyful) tears\b|\bthe good sort\b|\bfreudentr\u00e4ne\w*|\bvor (?:freude|lachen|gl\u00fcck)\b",
+    re.IGNORECASE,
+)
+"""Tears that nobody has to be pitied for: `she rang me in tears of joy`."""
 _LATE_THEMSELVES = re.compile(
     r"\b(?:i['\u2019]?m|i am|we['\u2019]?re|we are) (?:\w+ )?late\b|\bi (?:have )?missed\b", re.IGNORECASE
 )
@@ -147,6 +155,8 @@ def _is_another_thing(found: FoundCue, text: str) -> bool:
         return bool(_POWERED.search(said)) and "steckdose" in found.words.lower() and not _WET.search(said)
     if found.cue.id == "was-due":
         return _LATE_THEMSELVES.search(said) is not None
+    if found.cue.id in _IN_TEARS:
+        return _OF_JOY.search(said) is not None
     if found.cue.id == "mourning":
         return _FIGURE.search(said) is not None
     if found.cue.care is not Care.HEALTH:

@@ -137,3 +137,10 @@ def test_in_a_letter_that_only_thanks_whoever_acts_is_named(text: str, name: str
 )
 def test_a_subject_that_only_thanks_is_heard(subject: str, *, thanks: bool) -> None:
     assert thanks_in_subject(subject) is thanks
+
+
+def test_tears_of_joy_are_no_trouble() -> None:
+    found = read("my mum just got her first lamp to glow and rang me in tears of joy. where can she chat with others?")
+    assert not found.care
+    assert not any(one.cue.id in ("event-spoilt", "hard-time") for one in found.cues)
+    assert any(one.cue.id == "event-spoilt" for one in read("The cake never came and my daughter was in tears.").cues)

@@ -36,6 +36,8 @@ from tests.rows import each_row
         ("This is the second time. In May it was another lens.", Counted("second", writes=False)),
         ("This is the second time I buy from you.", None),
         ("Das ist jetzt schon das zweite Mal.", Counted("zweite", writes=False)),
+        ("@acme zweites mal urlaub genommen, zweites mal kam niemand", Counted("zweite", writes=False)),
+        ("Kann ich die Lampe ein zweites Mal bestellen?", None),
     ],
 )
 def test_what_a_message_counts_is_found(text: str, counted: Counted | None) -> None:
