@@ -22,8 +22,10 @@ from composer.writing.turning.told import Heard, Told
 
 TENDER = frozenset({Care.BEREAVEMENT, Care.VIOLENCE})
 """Beside these, what was written is said back in short, and nobody is quoted."""
-_LONGEST_BEFORE, _LONGEST_ASKED, _LONGEST_IN_CHAT = 28, 10, 18
-"""Words of a sentence that is quoted with the question that points at it, of that question, and of one in a chat."""
+_LONGEST_BEFORE, _LONGEST_ASKED = 28, 10
+"""Words of a sentence that is quoted with the question that points at it, and of that question."""
+_LONGEST_IN_CHAT, _ASKED_IN_CHAT = 18, 13
+"""The same in a chat."""
 
 
 def led_behind(led: Iterable[int], alone: Collection[int], heard: Heard, told: Sequence[Told]) -> dict[int, str]:
@@ -94,7 +96,9 @@ def _asking(issue: Issue, sentences: Sequence[Unit], *, marked: bool) -> int | N
     stated = min(places_of(issue, sentences), default=0)
     for place in (stated, stated + 1):
         text = sentences[place].text if 0 < place < len(sentences) else ""
-        short = 0 < len(text.split()) <= _LONGEST_ASKED and (text.endswith("?") or not marked)
+        short = 0 < len(text.split()) <= (_LONGEST_ASKED if marked else _ASKED_IN_CHAT) and (
+            text.endswith("?") or not marked
+        )
         if short and sentences[place].start < issue.end:
             return place
     return None

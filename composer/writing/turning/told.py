@@ -24,10 +24,10 @@ from composer.writing.turning.turning_words import TurningWords
 
 _ENOUGH = (0.3, 0.35, 0.4, 0.5)
 """Chances from which on a first, second, third and fourth sentence of a letter is told; the surest come first."""
-_QUOTED, _PLAIN, _RARELY, _THANKFUL, _WANTED, _UNHEARD = 0.45, 0.5, 0.85, 0.3, 0.2, 0.0
-"""Chances from which on one is quoted; is quoted though it names no day, number or thing; is quoted though it points
-back or tells of others; is told to somebody thankful, and as the one need of a letter; and is quoted in a language
-without words, where nothing else can be said back."""
+_QUOTED, _PLAIN, _OTHERS, _RARELY, _THANKFUL, _WANTED, _UNHEARD = 0.45, 0.5, 0.65, 0.85, 0.3, 0.2, 0.0
+"""Chances from which on one is quoted; is quoted though it names no day, number or thing; is quoted though it tells of
+others, and though it points back; is told to somebody thankful, and as the one need of a letter; and is quoted in a
+language without words, where nothing else can be said back."""
 _ALONE = 0.4
 """The same in a letter of which nothing else is said back."""
 _CALMLY = 0.7
@@ -173,8 +173,10 @@ def _enough(quote: Quote, quoting: Quoting, heard: Heard, *, follows: bool) -> f
     """How likely a good reply says a sentence back that may be quoted."""
     if not heard.words.lists:
         return _UNHEARD
-    if (quoting.points_back(quote) and not follows) or tells_of_others(quote.text):
+    if quoting.points_back(quote) and not follows:
         return _RARELY
+    if tells_of_others(quote.text):
+        return _OTHERS
     if quoting.angry and quoting.names_nothing(quote.start, quote.end):
         return _CALMLY
     named = any(quote.start <= fact.start < quote.end for fact in heard.reading.facts)
