@@ -22,6 +22,12 @@ _NAMED = re.compile(
     r"(?P<title>(?:Mrs?|Ms|Miss|Dr|Frau|Herrn?)\.? )?"
     r"(?P<name>[^\W\d_a-z][^\W\d_A-Z]+(?:-[^\W\d_a-z][^\W\d_A-Z]+)?)\b(?!\s?\?)"
 )
+_SMALL_NAME = re.compile(
+    r"\b(?:mrs?|ms|dr|frau|herrn?)\.? "
+    r"(?!(?:hat|war|ist|und|die|der|das|von|vom|aus|im|in|bei|at|from|who|was|has|and)\b)"
+    r"[a-z\u00e4\u00f6\u00fc\u00df]{3,20}(?= (?:hat|war|ist|vom|von|aus|im|in|bei|am|at|from|who|was|has)\b)"
+)
+"""A name behind its title as posts write it, `der herr bader vom kundenzentrum`."""
 _LEADS = re.compile(
     r"\b(?:to|for|about|your|tell|an|f\u00fcr|\u00fcber|ihre?n?|eure?n?|sagt?|sagen sie) $", re.IGNORECASE
 )
@@ -65,6 +71,7 @@ def praised_in(text: str, found: Sequence[FoundCue], sender: str, *, thankful: b
     `your Sam`, `tell Joan`, `thanks to Orla`, `Annika was`. In a message that is `thankful` as a whole, any one with a
     title counts where no sentence names another.
     """
+    text = _SMALL_NAME.sub(lambda match: match[0].title(), text)
     before, _break, last = text.rstrip().rpartition("\n")
     signed = last if before and len(last.split()) <= _LONGEST_SIGNED and not last.endswith((".", "!", "?")) else ""
     own = {key(word) for word in f"{sender} {signed}".split()}

@@ -33,6 +33,7 @@ def read(text: str, language: str = "en") -> Reading:
         ("en", "Thank you to the nurse, Jo, who stayed on the line with me.", "Jo"),
         ("de", "Vielen Dank, besonders an Frau Lehnert!", "Frau Lehnert"),
         ("de", "Ein dickes Lob an Herrn Demirel.", "Herrn Demirel"),
+        ("de", "kleines lob an euch: der herr bader vom kundenzentrum hat alles erklärt ❤️", "Herrn Bader"),
     ],
 )
 def test_the_person_of_ours_who_is_praised_is_named(language: str, text: str, name: str) -> None:
