@@ -209,19 +209,16 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
             continue
         found = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
         last = found[2].lower() if found else ""
-        goes_on = last not in _MAY_END or behind.islower()
-        if match[0] == "." and goes_on and (last in words.abbreviations or (len(last) == 1 and not last.isdigit())):
+        short = last in words.abbreviations or (len(last) == 1 and not last.isdigit())
+        if match[0] == "." and short and (last not in _MAY_END or behind.islower()):
             continue
         if match[0] == "." and last.endswith(("nr", "str")) and _NUMBERED.match(text, match.end(), end):
             continue
         priced = text[match.start() - len(last) - 1 : match.start()][:1] in "€£$"
         if match[0] == "." and found and _ORDINAL.fullmatch(last) and not priced:
             counts = not found[1] or found[1].lower() in words.before_ordinals
-            if _ASKS_NEXT.match(text, match.end(), end) and not counts:
-                start = match.end()
-                yield start
-                continue
-            if counts or text[match.end() : end].lstrip()[:1].islower() or _COUNTED.match(text, match.end(), end):
+            goes_on = behind.islower() and not _ASKS_NEXT.match(text, match.end(), end)
+            if counts or goes_on or _COUNTED.match(text, match.end(), end):
                 continue
         start = match.end()
         yield start
