@@ -58,6 +58,13 @@ _NAMES_IT = re.compile(r"(?:the|an?|my|our|der|die|das|den|dem|eine?n?)(?:\s[^\W
 """An aside that only names the thing: `order 5811 (the rose arch)`."""
 _REPROACHES = re.compile(r"(?:(?:and|but|und|aber) )?(?:you|sie|if|unless|wenn|falls|sollte)\b", re.IGNORECASE)
 """How a sentence begins that tells us what we did, or what follows: from our mouth it would be a reproach to them."""
+_WARDS_OFF = re.compile(
+    r"\b(?:(?:do not|don['\u2019]?t|stop) (?:you )?(?:dare |even )?(?:tell|give|send|offer|ask|fob)(?:ing)? (?:me|us)"
+    r"|spare (?:me|us)"
+    r"|(?:sparen|ersparen) sie|(?:erz\u00e4hlen|kommen) sie (?:mir|uns) (?:jetzt |bitte |nur )?nicht)\b",
+    re.IGNORECASE,
+)
+"""What somebody angry does not want to hear from us: read out, it is an order to nobody."""
 OF_US = re.compile(r"\b(?:you\w*|sie|ihr\w*|ihnen|euch|eure?\w*)\b|!", re.IGNORECASE)
 """What an opinion of us has, or a feeling."""
 _SAID = re.compile(r"\b(?:said|told|called|shouted|gesagt|sagte|nannte|genannt|rief|meinte|zugerufen)\b", re.IGNORECASE)
@@ -210,7 +217,7 @@ class Quoting:
             return None
         if self.angry and self.names_nothing(start, end) and OF_US.search(text):
             return None
-        if self.angry and facts < _MATTER and _REPROACHES.match(text):
+        if self.angry and ((facts < _MATTER and _REPROACHES.match(text)) or _WARDS_OFF.search(text)):
             return None
         lows = [word.lower() for word in _LETTERS.findall(text)]
         acts = not _FIRST_PERSONS.isdisjoint(lows) and any(self.words.has("our_acts", word) for word in lows)

@@ -575,3 +575,13 @@ def test_what_somebody_would_gladly_do_is_said_without_the_courtesy() -> None:
     found = turn("Wir würden sehr gern Probe lesen.", LANGUAGES["de"].turning, None, "", TODAY, TODAY)
     assert isinstance(found, Turned)
     assert [part.text for part in found.parts] == ["Sie möchten Probe lesen"]
+
+
+def test_what_somebody_angry_does_not_want_to_hear_is_not_read_out() -> None:
+    text = (
+        "On 14 September I cancelled. I have your own email, dated 14 September 2026, so do not tell me I pressed the "
+        "wrong thing. On 20 November you help yourselves to 144.00 euros. This is the worst shop ever, I am furious."
+    )
+    said = heard(text).text
+    assert "do not tell me" not in said
+    assert "dated 14 September" in said
