@@ -102,6 +102,16 @@ _FIGURE = re.compile(
 )
 """What somebody mourns who has lost nobody: `um die gestohlene Zeit trauere ich`."""
 
+_OF_SOMEBODY_ELSE = re.compile(
+    r"\s(?:from|of|vom|von)\s(?:(?:the|my|our|his|her|a|dem|der|meine\w?|unsere\w?)\s)?"
+    r"(?!you|your|them|anyone|anybody|ihnen|ihrem?|euch|support|service|team|company|firma|shop|kundendienst|hotline)\w",
+    re.IGNORECASE,
+)
+"""Whose answer somebody waits for that is not ours: `waits for the call back from the doctor`."""
+_REACHES_US = re.compile(
+    r"\b(?:der|die|das|er|sie) (?:uns|mich)\b(?![^.!?\n]{0,60}\b(?:hat|haben|habe)\b)", re.IGNORECASE
+)
+"""`Der uns ja nun nicht erreicht`: somebody else has tried to reach them."""
 _IN_TEARS = frozenset({"event-spoilt", "hard-time"})
 _OF_JOY = re.compile(
     r"\b(?:tears|crying|cried|weep\w*|wept)\b[^.!?\n]{0,30}"
@@ -155,6 +165,10 @@ def _is_another_thing(found: FoundCue, text: str) -> bool:
         return bool(_POWERED.search(said)) and "steckdose" in found.words.lower() and not _WET.search(said)
     if found.cue.id == "was-due":
         return _LATE_THEMSELVES.search(said) is not None
+    if found.cue.id == "no-reply":
+        return found.words.lower().endswith("erreicht") and _REACHES_US.search(said) is not None
+    if found.cue.id == "unanswered":
+        return _OF_SOMEBODY_ELSE.match(text, found.end) is not None
     if found.cue.id in _IN_TEARS:
         return _OF_JOY.search(said) is not None
     if found.cue.id == "mourning":

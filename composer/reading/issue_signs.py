@@ -154,7 +154,12 @@ def _question_forms(
     text: Text, words: IssueWords, speech: Speech, *, marked: bool, told: bool
 ) -> list[tuple[int, int]]:
     """Where a question is built: anywhere by its word order, else where a sentence or a clause begins."""
-    forms = speech.finds(text, words.questions)
+    # `, which was my own fault` tells of what stands before it.
+    forms = [
+        (start, end)
+        for start, end in speech.finds(text, words.questions)
+        if marked or not (text.folded.startswith(RELATIVE, start) and text.folded[:start].rstrip().endswith(","))
+    ]
     in_clauses = () if told else words.clause_questions
     for patterns, borders in ((words.opening_questions, ":"), (in_clauses, _CLAUSE_BORDERS)):
         for start, end in speech.finds(text, patterns):

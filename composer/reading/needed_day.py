@@ -21,6 +21,12 @@ _LAST = re.compile(r"(?:by|before|bis|vor)\b", re.IGNORECASE)
 """Words before a day after which it is too late; `until Friday` may say how long somebody is away."""
 _BEFORE = re.compile(r"(?:before|vor)\b", re.IGNORECASE)
 """`before 15 December` is over when the 14th is."""
+_NUMBERED = re.compile(
+    r"\b(?:core|version|v|ide|firmware|release|build|update|ios|android|windows|macos|python|java|php|library|driver|section"
+    r"|step|chapter|abschnitt|punkt|kapitel|treiber|bibliothek)\s?$",
+    re.IGNORECASE,
+)
+"""Before figures that look like a day and are none."""
 _NOT = re.compile(r"(?:\b(?:not|never|shan'?t|won'?t|nicht|nie|kaum)|n['\u2019]t)\b[^.,;:!?]*$", re.IGNORECASE)
 _OTHERWISE = re.compile(
     r"\b(?:back to (?=\d)|backdated|r\u00fcckwirkend"
@@ -192,7 +198,7 @@ def _days_of(sentence: str, seen: Seen, words: DayWords) -> Iterator[dt.date]:
             continue
         if one.due is None or one.due.year >= dt.MAXYEAR or (condition and not one.strong):
             continue
-        if _CLOCK.match(one.words) or _is_too_early(one, sentence):
+        if _CLOCK.match(one.words) or _is_too_early(one, sentence) or _is_version(one, sentence):
             continue
         if _NEXT.search(one.words) and one.due.date() - seen.today < _NEAR:
             continue
@@ -208,6 +214,11 @@ def _is_too_early(said: Said, sentence: str) -> bool:
     """Whether something is not to be before a day, or cannot be: `I shall not see her before 15 January`."""
     first = max(said.start - _LONGEST_CLAUSE, 0)
     return _BEFORE.match(said.words) is not None and _NOT.search(sentence, first, said.start) is not None
+
+
+def _is_version(said: Said, sentence: str) -> bool:
+    """Whether figures number a version or a section: `core 4.2.`."""
+    return _NUMBERED.search(sentence, max(said.start - _LONGEST_CLAUSE, 0), said.start) is not None
 
 
 def _ends_the_day_before(words: str, due: dt.datetime, seen: Seen) -> bool:

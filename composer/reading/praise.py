@@ -85,7 +85,9 @@ def praised_in(text: str, found: Sequence[FoundCue], sender: str, *, thankful: b
     }
     if thankful and not names:
         titled = (f"{match['title'].strip()} {match['name']}" for match in _of_ours(text) if match["title"])
-        acting = (name for sentence in _SENTENCE_END.split(text) for name in _names_in(sentence.strip(), led=False))
+        # Whom a question is told of is theirs: `Where would that be? Ray has been all round it.`
+        praises = text.partition("?")[0]
+        acting = (name for sentence in _SENTENCE_END.split(praises) for name in _names_in(sentence.strip(), led=False))
         named = [*titled, *acting]
         names = {key(name).split()[-1]: name for name in named if own.isdisjoint(key(name).split())}
     # Phrases thank for words `über Herrn Demir`.

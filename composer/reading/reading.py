@@ -19,6 +19,7 @@ from composer.reading.counted import is_unsent
 from composer.reading.cues import Cue, CueKind, FoundCue, index_of_cues, indexed_cues
 from composer.reading.deaths import with_deaths
 from composer.reading.facts import Fact, FactKind, Question, find_facts, find_questions, sentences
+from composer.reading.frauds import with_frauds
 from composer.reading.harmless import without_harmless
 from composer.reading.hazard import GRAVE, Hazard, hazard_in
 from composer.reading.issue_words import NO_ISSUE_WORDS, IssueWords
@@ -177,7 +178,8 @@ def read_message(
     text = masked(own, names)
     heard = hearing.finds(text)
     found = [one for one in heard if one.cue.kind is not CueKind.BACKGROUND and not _is_quoted_thanks(one, own)]
-    found = without_harmless(own, with_deaths(own, found, hearing.cues))
+    found = with_frauds(own, with_deaths(own, found, hearing.cues), hearing.cues)
+    found = without_harmless(own, found)
     found = [one for one in found if one.cue.id != _COUNTS_LETTERS or not is_unsent(own, one.end)]
     known = any(one.cue.care in GRAVE for one in found)
     hazard = None if known else hazard_in(own, hearing.manners.hazards)

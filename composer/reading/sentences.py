@@ -50,6 +50,8 @@ _CALLS = re.compile(
 """How a chat begins in many languages, without a comma behind it."""
 _MAY_END = frozenset({"etc", "usw", "mwst", "ust"})
 """Short forms with which a sentence may end: `19 % MwSt. berechnet`, `19 % MwSt. Warum?`."""
+_WEEKDAYS = frozenset({"mo", "di", "mi", "do", "fr", "sa", "so"})
+"""Short forms of days, which end no sentence before a date: `am Do. 3.12. um 6.30 Uhr`."""
 _DATE_BEFORE = re.compile(r"\(\d{1,2}\.\s?\d{1,2}$")
 _FOLDED_FROM, _WIDEST = 45, 80
 """Characters of a line from which on its break may be a fold of the mail program, and how wide mail programs write."""
@@ -179,7 +181,8 @@ def _blocks(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:
         at += len(line)
         word = stripped.partition(" ")[0]
         full = 0 < width < len(before) + 1 + len(word)
-        fold = bool(before) and (full or (word[:1].islower() and not small)) and not _MARK.match(line)
+        comma = len(before) >= _FOLDED_FROM and before.endswith(",")
+        fold = bool(before) and (full or comma or (word[:1].islower() and not small)) and not _MARK.match(line)
         if here > first and here not in in_cards and not (stripped and fold):
             yield first, here
             first = here
@@ -209,6 +212,8 @@ def _stops(text: str, start: int, end: int, words: IssueWords) -> Iterator[int]:
             continue
         found = _LAST_WORD.search(text, max(start, match.start() - 40), match.start())
         last = found[2].lower() if found else ""
+        if match[0] == "." and last in _WEEKDAYS and behind.isdigit():
+            continue
         short = last in words.abbreviations or (len(last) == 1 and not last.isdigit())
         if match[0] == "." and short and (last not in _MAY_END or behind.islower()):
             continue

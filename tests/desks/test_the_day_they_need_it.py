@@ -88,6 +88,7 @@ SENT = dt.date(2026, 11, 26)
         ("de", "Er kommt jeden Dienstag.", None),
         ("en", "She lives far off, so I shan't get hold of it again before 15 January.", None),
         ("de", "Ich bin nicht vor dem 15. Januar wieder da.", None),
+        ("en", "IDE 2.3.6, core 4.2. New cable fitted, no change.", None),
     ],
 )
 def test_the_first_day_ahead_that_is_named_counts(language: str, text: str, expected: str | None) -> None:

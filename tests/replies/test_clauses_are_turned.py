@@ -17,6 +17,7 @@ from composer.reading.sentences import whole_sentences
 from composer.reading.speech import Speech
 from composer.writing.leading import leads_in
 from composer.writing.quoting import with_inner_marks
+from composer.writing.turning.learners import by_a_learner
 from composer.writing.turning.listening import Listening, listening
 from composer.writing.turning.told import Heard
 from composer.writing.turning.turn import turn
@@ -585,3 +586,37 @@ def test_what_somebody_angry_does_not_want_to_hear_is_not_read_out() -> None:
     said = heard(text).text
     assert "do not tell me" not in said
     assert "dated 14 September" in said
+
+
+def test_a_weekday_in_short_ends_no_sentence_before_its_date() -> None:
+    german = LANGUAGES["de"]
+    text = "Laut Schreiben wird bei uns am Do. 3.12. um 6.30 Uhr der Zähler gewechselt."
+    assert [one.text for one in whole_sentences(text, german.issue_words, german.speech)] == [text]
+
+
+def test_a_long_line_that_ends_with_a_comma_goes_on() -> None:
+    german = LANGUAGES["de"]
+    text = "am 2. November kam das Engineering Kit (Bestellung 1000466308,\n289,00 EUR) bei mir an, endlich."
+    assert len(whole_sentences(text, german.issue_words, german.speech)) == 1
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "de",
+            "Es sind 387,20 Euro, ich hab am 3. Mai nur die Hälfte gearbeitet und es nicht mehr geschafft. Geht das?",
+        ),
+        ("en", "On 3 May I left your pan on full and fell asleep, and order 4411 was gone. What do I do now?"),
+        ("de", "hab am freitag, 3. Mai, überwiesen, is auch schon runter vom konto. Was nun?"),
+    ],
+)
+def test_what_shames_somebody_or_is_slang_is_not_told_of_them(language: str, text: str) -> None:
+    said = heard(text, language).text
+    assert not [words for words in ("geschafft", "fell asleep", "is auch") if words in said]
+
+
+def test_a_question_with_not_in_it_is_no_slip_of_a_learner() -> None:
+    english = LANGUAGES["en"].turning
+    assert not by_a_learner("Why do they not get to me?", english)
+    assert by_a_learner("They not get my order.", english)

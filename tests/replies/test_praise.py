@@ -108,6 +108,24 @@ def test_nobody_gives_thanks_who_says_none(text: str) -> None:
     assert read(text, "de" if "euch" in text else "en").tone is not Tone.THANKFUL
 
 
+def test_whom_somebody_tells_of_behind_a_question_is_theirs() -> None:
+    text = "Your man was a treasure. Where is the plate? Ray has been all round the front of it with a torch."
+    assert praised_in(text, read(text).cues, "", thankful=True) == ""
+
+
+def test_who_waits_for_somebody_else_has_no_answer_missing_from_us() -> None:
+    text = "Meine Frau wartet auf den Rückruf vom Orthopäden, der uns ja nun nicht erreicht."
+    assert {"unanswered", "no-reply"}.isdisjoint(one.cue.id for one in read(text, "de").cues)
+    waits = read("Ich warte seit Tagen auf den Rückruf von Ihnen.", "de").cues
+    assert "unanswered" in {one.cue.id for one in waits}
+
+
+def test_a_label_that_is_wished_for_is_no_poisoned_cat() -> None:
+    text = "Could you put in big letters which plants are bad for cats? I have sent one lily straight back."
+    assert not read(text).care
+    assert read("Are lilies bad for my cat? She has a leaf in her mouth.").care
+
+
 def test_who_calmly_asks_how_to_move_elsewhere_is_calm() -> None:
     assert read("where do i find the code for my domain, moving it to another company").tone is Tone.CALM
 

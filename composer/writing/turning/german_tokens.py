@@ -209,8 +209,8 @@ def _costs(before: str, word: str) -> bool:
     return word == "kosten" and before in ("das", "es", "dies", "alles", "zusammen", "etwas")
 
 
-_SPOKEN = frozenset({"ner", "nen", "nem", "nes"})
-"""`Eine` as it is spoken, which no letter writes."""
+_SPOKEN = frozenset({"ner", "nen", "nem", "nes", "is", "nich", "nix"})
+"""Words as they are spoken, which no letter writes."""
 
 
 def _capitals(tokens: list[str], words: TurningWords) -> list[str]:
