@@ -6,6 +6,7 @@ import re
 from collections.abc import Sequence
 
 from composer.reading.cues import Cue, FoundCue
+from composer.reading.spans import sentence_round
 
 _GAVE = re.compile(
     r"\b(?:put|typed|entered|gave|given|filled|keyed|tapped|read|told)\b[^.!?\n]{0,60}?"
@@ -35,17 +36,21 @@ _DOUBTS = re.compile(
     re.IGNORECASE,
 )
 """What says that they no longer trust it."""
-_FRAUD, _OTHER = "defrauded", "fake-message"
+_OF_A_BANK = re.compile(
+    r"\b(?:card\w*|bank\w*|pin|tan|iban|account number|sort code|konto\w*|kreditkarte\w*)\b", re.IGNORECASE
+)
+"""What a bank can block."""
+_FRAUD, _BANK, _OTHER = "defrauded", "bank-at-risk", "fake-message"
 
 
 def with_frauds(text: str, found: Sequence[FoundCue], cues: Sequence[Cue]) -> list[FoundCue]:
     """What was found, with a fraud where a message tells of a call or a mail, of what was handed over, and of doubt."""
-    cue = next((one for one in cues if one.id == _FRAUD), None)
-    if cue is None or any(one.cue.id == _FRAUD for one in found):
-        return list(found)
     gave = _GAVE.search(text) if _DOUBTS.search(text) and _CAME.search(text) else None
     if gave is None:
         return list(found)
+    banked = _OF_A_BANK.search(sentence_round(text, gave.start(), gave.end()))
+    wanted = (_FRAUD, _BANK) if banked else (_FRAUD,)
+    known = {one.cue.id for one in found}
+    new = [FoundCue(one, gave.start(), gave.end(), gave[0]) for one in cues if one.id in wanted and one.id not in known]
     kept = [one for one in found if one.cue.id != _OTHER]
-    new = FoundCue(cue, gave.start(), gave.end(), gave[0])
-    return sorted([*kept, new], key=lambda one: (one.start, one.end, one.cue.id))
+    return sorted([*kept, *new], key=lambda one: (one.start, one.end, one.cue.id))

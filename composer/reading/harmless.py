@@ -112,7 +112,13 @@ _REACHES_US = re.compile(
     r"\b(?:der|die|das|er|sie) (?:uns|mich)\b(?![^.!?\n]{0,60}\b(?:hat|haben|habe)\b)", re.IGNORECASE
 )
 """`Der uns ja nun nicht erreicht`: somebody else has tried to reach them."""
-_IN_TEARS = frozenset({"event-spoilt", "hard-time"})
+_SHOCK = re.compile(r"(?<!electric )\bshock\b|\bschlag\b|\bschock\b", re.IGNORECASE)
+_OF_A_BILL = re.compile(
+    r"\b(?:bill|invoice|price|prices|statement|amount|total|letter|quote|rechnung|preis\w*|betrag|summe|brief|abbuchung"
+    r"|nachzahlung)\b",
+    re.IGNORECASE,
+)
+"""What gives a shock that hurts nobody: `I got a shock when I saw the bill`."""
 _OF_JOY = re.compile(
     r"\b(?:tears|crying|cried|weep\w*|wept)\b[^.!?\n]{0,30}"
     r"\b(?:of (?:joy|laughter|happiness|relief)|with (?:joy|laughter))\b"
@@ -124,6 +130,15 @@ _LATE_THEMSELVES = re.compile(
     r"\b(?:i['\u2019]?m|i am|we['\u2019]?re|we are) (?:\w+ )?late\b|\bi (?:have )?missed\b", re.IGNORECASE
 )
 """Who owes something that was due: `It was due on the 10th, so I am late.`"""
+
+
+_SAID_BESIDE = {
+    "was-due": _LATE_THEMSELVES,
+    "event-spoilt": _OF_JOY,
+    "hard-time": _OF_JOY,
+    "mourning": _FIGURE,
+}
+"""Cues that say nothing in a sentence like that."""
 
 
 def without_harmless(text: str, found: Sequence[FoundCue]) -> list[FoundCue]:
@@ -158,23 +173,24 @@ def _is_past(found: FoundCue, text: str) -> bool:
 
 
 def _is_another_thing(found: FoundCue, text: str) -> bool:
-    said = sentence_round(text, found.start, found.end)
+    said, words = sentence_round(text, found.start, found.end), found.words.lower()
     if found.cue.id in _IN_HOSPITAL and _AT_WORK.search(said):
         return True
+    if _SHOCK.search(words) and _OF_A_BILL.search(said):
+        return True
     if found.cue.id == "danger-around":
-        return bool(_POWERED.search(said)) and "steckdose" in found.words.lower() and not _WET.search(said)
-    if found.cue.id == "was-due":
-        return _LATE_THEMSELVES.search(said) is not None
+        return bool(_POWERED.search(said)) and "steckdose" in words and not _WET.search(said)
     if found.cue.id == "no-reply":
-        return found.words.lower().endswith("erreicht") and _REACHES_US.search(said) is not None
+        return words.endswith("erreicht") and _REACHES_US.search(said) is not None
     if found.cue.id == "unanswered":
         return _OF_SOMEBODY_ELSE.match(text, found.end) is not None
-    if found.cue.id in _IN_TEARS:
-        return _OF_JOY.search(said) is not None
-    if found.cue.id == "mourning":
-        return _FIGURE.search(said) is not None
-    if found.cue.care is not Care.HEALTH:
-        return False
+    if found.cue.id in _SAID_BESIDE:
+        return _SAID_BESIDE[found.cue.id].search(said) is not None
+    return found.cue.care is Care.HEALTH and _harms_nobody(found, text, said)
+
+
+def _harms_nobody(found: FoundCue, text: str, said: str) -> bool:
+    """Whether what was found of somebody's health is told of a thing, a packing or of trying hard."""
     begins = text[max(found.start - _BESIDE, 0) : found.start]
     if _OF_THE_LIVING.match(found.words) and (_A_THING.search(begins) or _PRETENDS.search(begins)):
         return True

@@ -20,9 +20,14 @@ PAID = [
 
 @pytest.mark.parametrize(("language", "text"), TOLD)
 def test_what_somebody_was_led_to_give_is_heard(language: str, text: str) -> None:
-    assert "defrauded" in {one.cue.id for one in read(text, language).cues}
+    assert {"defrauded", "bank-at-risk"} <= {one.cue.id for one in read(text, language).cues}
 
 
 @pytest.mark.parametrize(("language", "text"), PAID)
 def test_who_only_paid_or_signed_in_was_not_defrauded(language: str, text: str) -> None:
-    assert "defrauded" not in {one.cue.id for one in read(text, language).cues}
+    assert {"defrauded", "bank-at-risk"}.isdisjoint(one.cue.id for one in read(text, language).cues)
+
+
+def test_whose_password_alone_is_known_is_not_sent_to_their_bank() -> None:
+    told = read("I got an email and entered my password. Was that you at all?")
+    assert {one.cue.id for one in told.cues} & {"defrauded", "bank-at-risk"} == {"defrauded"}

@@ -126,6 +126,20 @@ def test_a_label_that_is_wished_for_is_no_poisoned_cat() -> None:
     assert read("Are lilies bad for my cat? She has a leaf in her mouth.").care
 
 
+@pytest.mark.parametrize(
+    ("language", "text", "care"),
+    [
+        ("de", "Seit heut krieg ich jedes Mal eine gewischt, wenn ich den Wasserhahn anfasse.", "danger"),
+        ("en", "i get a shock every time i touch the tap", "danger"),
+        ("en", "I got a shock when I saw the bill.", ""),
+        ("en", "The tree is for my best mate, we put it in over her ashes.", "bereavement"),
+        ("en", "We spread the ashes of the stove on the beds.", ""),
+    ],
+)
+def test_what_is_grave_is_heard_and_what_only_sounds_so_is_not(language: str, text: str, care: str) -> None:
+    assert [str(one) for one in read(text, language).care] == ([care] if care else [])
+
+
 def test_who_calmly_asks_how_to_move_elsewhere_is_calm() -> None:
     assert read("where do i find the code for my domain, moving it to another company").tone is Tone.CALM
 
