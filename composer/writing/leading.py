@@ -72,7 +72,7 @@ _HANDLE = re.compile(r"\s?(?<!\S)\.?@\w[\w.]*\b")
 _JOKES = re.compile(
     r"\b(?:eine?|an?|the) (?:ger\u00fccht|witz|scherz|m\u00e4rchen|hobby|museum|rumou?r|joke|prank|mood|myth"
     r"|fairy ?tale)\b"
-    r"|,\s(?:mit|per|auf|with|by|on)\s[^,?]{1,40}\?+$",
+    r"|\bwho are you\b|\bernst gemeint\b|,\s(?:mit|per|auf|with|by|on)\s[^,?]{1,40}\?+$",
     re.IGNORECASE,
 )
 """A question that answers itself, as `is it a rumour?` and `how should I get there, by tractor?` do."""

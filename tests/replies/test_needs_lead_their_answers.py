@@ -200,6 +200,7 @@ def test_what_is_told_behind_a_comma_is_no_question_that_stands_before_an_answer
         ("ist der Ersatzbus ein Ger\u00fccht?", ""),
         ("wie soll Oma da zum Kaffee kommen, mit dem Traktor?", ""),
         ("need my spare key", ""),
+        ("who ARE you people", ""),
     ],
 )
 def test_a_public_answer_names_the_question_without_its_joke(asked: str, named: str) -> None:
