@@ -103,19 +103,29 @@ _FIGURE = re.compile(
 """What somebody mourns who has lost nobody: `um die gestohlene Zeit trauere ich`."""
 
 _OF_SOMEBODY_ELSE = re.compile(
-    r"\s(?:from|of|vom|von)\s(?:(?:the|my|our|his|her|a|dem|der|meine\w?|unsere\w?)\s)?"
-    r"(?!you|your|them|anyone|anybody|ihnen|ihrem?|euch|support|service|team|company|firma|shop|kundendienst|hotline)\w",
+    r"\s(?:from|vom|von)\s(?:(?:the|my|our|his|her|a|dem|der|meine\w?|unsere\w?|ihre\w?|seine\w?)\s)?"
+    r"(?:doctor\w*|gp|surgery|dentist|hospital|clinic|specialist|consultant|orthop\w*|arzt\w*|\u00e4rzt\w*|zahn\w*|praxis"
+    r"|klinik|krankenhaus|bank|police|polizei|school|schule|landlord|landlady|vermieter\w*|insurance|insurer|versicherung"
+    r"|lawyer|solicitor|anwalt\w*|anw\u00e4ltin|employer|arbeitgeber\w*|boss|chef\w*)\b",
     re.IGNORECASE,
 )
 """Whose answer somebody waits for that is not ours: `waits for the call back from the doctor`."""
+_CHOSE = re.compile(
+    r"\b(?:order(?:ed)?|bought|chosen?|pick(?:ed)?|click(?:ed)?|press(?:ed)?|select(?:ed)?|tick(?:ed)?|typed|entered|wrote"
+    r"|written|dialled|tapped|hit)\b[^.,;!?\n]{0,20}$",
+    re.IGNORECASE,
+)
+"""What somebody did themselves before `the wrong one`."""
 _REACHES_US = re.compile(
     r"\b(?:der|die|das|er|sie) (?:uns|mich)\b(?![^.!?\n]{0,60}\b(?:hat|haben|habe)\b)", re.IGNORECASE
 )
 """`Der uns ja nun nicht erreicht`: somebody else has tried to reach them."""
 _SHOCK = re.compile(r"(?<!electric )\bshock\b|\bschlag\b|\bschock\b", re.IGNORECASE)
 _OF_A_BILL = re.compile(
-    r"\b(?:bill|invoice|price|prices|statement|amount|total|letter|quote|rechnung|preis\w*|betrag|summe|brief|abbuchung"
-    r"|nachzahlung)\b",
+    r"\b(?:(?:saw|seen|opened|read|sah|gesehen|ge\u00f6ffnet|gelesen)\b[^.!?\n]{0,40}"
+    r"|(?:at|about|over|\u00fcber|wegen) (?:the|my|your|this|der|die|den|das|meine\w?|ihre\w?|diese\w?) )"
+    r"\b(?:bills?|invoice|prices?|statement|amount|total|letter|quote|rechnung|preis\w*|betrag|summe|brief|abbuchung"
+    r"|nachzahlung)\b|\b(?:rechnung|preis|betrag|summe|brief|abbuchung|nachzahlung)\s(?:sah|gesehen|ge\u00f6ffnet|gelesen)\b",
     re.IGNORECASE,
 )
 """What gives a shock that hurts nobody: `I got a shock when I saw the bill`."""
@@ -130,8 +140,6 @@ _LATE_THEMSELVES = re.compile(
     r"\b(?:i['\u2019]?m|i am|we['\u2019]?re|we are) (?:\w+ )?late\b|\bi (?:have )?missed\b", re.IGNORECASE
 )
 """Who owes something that was due: `It was due on the 10th, so I am late.`"""
-
-
 _SAID_BESIDE = {
     "was-due": _LATE_THEMSELVES,
     "event-spoilt": _OF_JOY,
@@ -176,8 +184,10 @@ def _is_another_thing(found: FoundCue, text: str) -> bool:
     said, words = sentence_round(text, found.start, found.end), found.words.lower()
     if found.cue.id in _IN_HOSPITAL and _AT_WORK.search(said):
         return True
-    if _SHOCK.search(words) and _OF_A_BILL.search(said):
+    if found.cue.care in (Care.DANGER, Care.HEALTH) and _SHOCK.search(words) and _OF_A_BILL.search(said):
         return True
+    if found.cue.id == "wrong-item":
+        return _CHOSE.search(text, max(found.start - _BESIDE, 0), found.start) is not None
     if found.cue.id == "danger-around":
         return bool(_POWERED.search(said)) and "steckdose" in words and not _WET.search(said)
     if found.cue.id == "no-reply":

@@ -28,6 +28,7 @@ _NUMBERED = re.compile(
 )
 """Before figures that look like a day and are none."""
 _NOT = re.compile(r"(?:\b(?:not|never|shan'?t|won'?t|nicht|nie|kaum)|n['\u2019]t)\b[^.,;:!?]*$", re.IGNORECASE)
+"""What stands before a day that something is not to come before."""
 _OTHERWISE = re.compile(
     r"\b(?:back to (?=\d)|backdated|r\u00fcckwirkend"
     r"|away|on (?:holiday|leave)|closed|promised|was due|were due|was told|expires?|charged?"

@@ -93,7 +93,7 @@ _NO_DOUBT, _POSSIBLE = 1.3, 0.2
 _NEVER = 0.05
 """The chance of thanks below which `No need to answer` is none."""
 _FAILS = re.compile(
-    r"\b(?:can|could|do|does|will|wo|is|are)n?['\u2019]?t\b(?! wait\b)|\bcannot\b"
+    r"\b(?:can['\u2019]?t|(?:could|do|does|wo|is|are)n['\u2019]?t)\b(?! wait\b)|\bcannot\b"
     r"|\b(?:geht|gehen|kann|k\u00f6nnen|funktioniert|klappt|komme?|l\u00e4sst)\b[^.!?\n]{0,30}\bnicht?\b",
     re.IGNORECASE,
 )

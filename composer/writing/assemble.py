@@ -137,7 +137,8 @@ def _with_lead(text: str, number: int, supplies: Supplies) -> str:
     quoted = number in led and number not in supplies.unquoted and may_be_quoted(supplies.needs[number])
     if number not in supplies.leads and not quoted:
         return text
-    words = with_inner_marks(lead_words(supplies.needs[number], supplies.situation.channel), supplies.speech)
+    public = supplies.situation.channel.manner is Manner.POST
+    words = with_inner_marks(lead_words(supplies.needs[number].sentence, public=public), supplies.speech)
     lead = supplies.leads.get(number) or supplies.speech.lead.replace("{issue}", words)
     return f"{lead}{_BLANK if _LISTED.match(text) else ' '}{text}"
 

@@ -128,9 +128,9 @@ def leads_in(
     return frozenset(led)
 
 
-def lead_words(issue: Issue, channel: Channel) -> str:
-    """A need as it is quoted before its answer."""
-    return said_in_public(issue.sentence) if channel.manner is Manner.POST else shortened(issue.sentence)
+def lead_words(sentence: str, *, public: bool) -> str:
+    """The sentence of a need as it is quoted before its answer."""
+    return said_in_public(sentence) if public else shortened(sentence)
 
 
 def said_in_public(sentence: str) -> str:

@@ -95,53 +95,9 @@ def test_thanks_with_a_heart_are_thanks() -> None:
     assert read("you broke it again \U0001f494").tone is not Tone.THANKFUL
 
 
-@pytest.mark.parametrize(
-    "text",
-    [
-        "ok so new hob is in, looks sick, but all of my nans old pans just make it blink. do i have to buy a new set",
-        "quick!! lesson started 5 min ago and my tutor cant hear or see me, i can see her waving lol. im on firefox",
-        "This is my fourth go at this email. I am afraid of the changing room. No need to answer.",
-        "l\u00e4uft bei euch \U0001f44c zweites mal kam kein techniker.",
-    ],
-)
-def test_nobody_gives_thanks_who_says_none(text: str) -> None:
-    assert read(text, "de" if "euch" in text else "en").tone is not Tone.THANKFUL
-
-
 def test_whom_somebody_tells_of_behind_a_question_is_theirs() -> None:
     text = "Your man was a treasure. Where is the plate? Ray has been all round the front of it with a torch."
     assert praised_in(text, read(text).cues, "", thankful=True) == ""
-
-
-def test_who_waits_for_somebody_else_has_no_answer_missing_from_us() -> None:
-    text = "Meine Frau wartet auf den Rückruf vom Orthopäden, der uns ja nun nicht erreicht."
-    assert {"unanswered", "no-reply"}.isdisjoint(one.cue.id for one in read(text, "de").cues)
-    waits = read("Ich warte seit Tagen auf den Rückruf von Ihnen.", "de").cues
-    assert "unanswered" in {one.cue.id for one in waits}
-
-
-def test_a_label_that_is_wished_for_is_no_poisoned_cat() -> None:
-    text = "Could you put in big letters which plants are bad for cats? I have sent one lily straight back."
-    assert not read(text).care
-    assert read("Are lilies bad for my cat? She has a leaf in her mouth.").care
-
-
-@pytest.mark.parametrize(
-    ("language", "text", "care"),
-    [
-        ("de", "Seit heut krieg ich jedes Mal eine gewischt, wenn ich den Wasserhahn anfasse.", "danger"),
-        ("en", "i get a shock every time i touch the tap", "danger"),
-        ("en", "I got a shock when I saw the bill.", ""),
-        ("en", "The tree is for my best mate, we put it in over her ashes.", "bereavement"),
-        ("en", "We spread the ashes of the stove on the beds.", ""),
-    ],
-)
-def test_what_is_grave_is_heard_and_what_only_sounds_so_is_not(language: str, text: str, care: str) -> None:
-    assert [str(one) for one in read(text, language).care] == ([care] if care else [])
-
-
-def test_who_calmly_asks_how_to_move_elsewhere_is_calm() -> None:
-    assert read("where do i find the code for my domain, moving it to another company").tone is Tone.CALM
 
 
 @pytest.mark.parametrize(
@@ -170,10 +126,3 @@ def test_in_a_letter_that_only_thanks_whoever_acts_is_named(text: str, name: str
 )
 def test_a_subject_that_only_thanks_is_heard(subject: str, *, thanks: bool) -> None:
     assert thanks_in_subject(subject) is thanks
-
-
-def test_tears_of_joy_are_no_trouble() -> None:
-    found = read("my mum just got her first lamp to glow and rang me in tears of joy. where can she chat with others?")
-    assert not found.care
-    assert not any(one.cue.id in ("event-spoilt", "hard-time") for one in found.cues)
-    assert any(one.cue.id == "event-spoilt" for one in read("The cake never came and my daughter was in tears.").cues)

@@ -15,7 +15,7 @@ from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.lasting import Lasting
 from composer.reading.tone import MOCKING
-from composer.writing.leading import may_be_quoted, may_lead, said_in_public, shortened
+from composer.writing.leading import lead_words, may_be_quoted, may_lead, shortened
 from composer.writing.quoting import OF_US, Quoting, with_inner_marks
 from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.behind import TENDER, dangles, led_behind, places_of
@@ -82,14 +82,12 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     """The needs of a letter said back: turned round where that is safe, quoted where it is not.
 
     `led` are the numbers of the issues whose words stand before their answers and are not said twice; `most_quoted`
-    are the words that may be told. `asks_only` quotes nothing, and offers no statement, as in public.
+    are the words that may be told. `asks_only` quotes one sentence at most, and offers no statement, as in public.
     """
     asked: list[Part] = []
     every: list[Part] = []
-    said = set[int]()
-    wanted = set[int]()
-    leads = dict[int, str]()
-    quoted = dict[int, str]()
+    said, wanted = set[int](), set[int]()
+    leads, quoted = dict[int, str](), dict[int, str]()
     elsewhere = list[tuple[int, int]]()
     for number, issue in enumerate(heard.reading.issues):
         if not issue.needs_answer:
@@ -99,7 +97,7 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         if number in led:
             lead = _lead(found, heard.words, frozenset(leads.values())) if found else ""
             leads |= {number: lead} if lead else {}
-            words = said_in_public(issue.sentence) if asks_only else shortened(issue.sentence)
+            words = lead_words(issue.sentence, public=asks_only)
             quoted |= {number: words} if not lead and may_be_quoted(issue) else {}
             elsewhere += [_stretch(heard, issue)] if number in (leads | quoted) else []
             continue
@@ -113,10 +111,7 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
             # What only asks stands before its answer.
             elsewhere.append(_stretch(heard, issue))
     if _is_sore(heard, public=asks_only):
-        plain = _plainly_told(heard, elsewhere) if asks_only else ()
-        named = _with_number(story_of(plain, heard), heard, plain, ())
-        every_issue = frozenset(range(len(heard.reading.issues)) if asks_only else ())
-        return Listening(named, said=every_issue, unquoted=every_issue)
+        return _sore_listening(heard, elsewhere, public=asks_only)
     told = told_of(heard, most_quoted, wanted if len(wanted) == 1 else set(), elsewhere)
     told = _sayable(told if told or asked or asks_only else likeliest_of(heard, elsewhere), heard, public=asks_only)
     asks = {number: heard.reading.issues[number].sentence for number in leads} | quoted
@@ -125,8 +120,8 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     text = " ".join(filter(None, (story_of(told, heard), said_back(asked, heard.words))))
     said |= _said_by(told, heard)
     if not asks_only:
-        alone = () if led or not heard.above else _asked_alone(heard, said)
-        leads |= led_behind([*led, *alone], {*asks.keys() - unquoted, *alone}, heard, told)
+        alone = {*led} or _asked_alone(heard, said)
+        leads |= led_behind(alone, (asks.keys() - unquoted) if led else alone, heard, told)
         leads |= _named(heard, said | set(led))
     text = _with_number(text, heard, told, [*leads.values(), *quoted.values()])
     return Listening(
@@ -134,21 +129,23 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
     )
 
 
-def _plainly_told(heard: Heard, elsewhere: Sequence[tuple[int, int]]) -> list[Told]:
-    """Of a post that mocks or scolds, the one sentence that tells a plain fact with its day or figure, in our voice."""
+def _sore_listening(heard: Heard, elsewhere: Sequence[tuple[int, int]], *, public: bool) -> Listening:
+    """What is said back of what mocks or scolds: its number or sum, and in public one plain fact in our voice.
+
+    A plain fact is a sentence with a day or a figure; no answer to it quotes anything in public.
+    """
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
-    told = told_of(heard, _LONGEST_NAMED, set(), elsewhere)
-    kept: list[Told] = [
-        one for one in told if isinstance(one, Retold) and not quoting.names_nothing(one.start, one.end)
-    ]
-    return kept[:1]
+    told = told_of(heard, _LONGEST_NAMED, set(), elsewhere) if public else []
+    plain = [one for one in told if isinstance(one, Retold) and not quoting.names_nothing(one.start, one.end)][:1]
+    every = frozenset(range(len(heard.reading.issues)) if public else ())
+    return Listening(_with_number(story_of(plain, heard), heard, plain, ()), said=every, unquoted=every)
 
 
-def _asked_alone(heard: Heard, said: Collection[int]) -> list[int]:
+def _asked_alone(heard: Heard, said: Collection[int]) -> set[int]:
     """The number of the one question of a chat that nothing says back, and whose words stand before its answer."""
     issues = heard.reading.issues
-    asked = [number for number, issue in enumerate(issues) if issue.kind is IssueKind.QUESTION and number not in said]
-    return asked if len(asked) == sum(issue.needs_answer for issue in issues) == 1 else []
+    asked = {number for number, issue in enumerate(issues) if issue.kind is IssueKind.QUESTION and number not in said}
+    return asked if heard.above and len(asked) == sum(issue.needs_answer for issue in issues) == 1 else set()
 
 
 def _is_sore(heard: Heard, *, public: bool) -> bool:
@@ -249,10 +246,7 @@ def _is_ours(sentence: str, words: TurningWords) -> bool:
 
 
 def _with_number(text: str, heard: Heard, told: Sequence[Told], elsewhere: Sequence[str]) -> str:
-    """The text behind the number that the message is about, where nothing in the reply names it.
-
-    A letter names its details, too.
-    """
+    """The text behind the number that the message is about and its details, where nothing in the reply names it."""
     number = _number(heard)
     troubled = heard.reading.tone is Tone.UPSET or sarcastic(heard)
     if troubled and not (number or text or heard.reading.care):
