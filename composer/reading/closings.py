@@ -12,6 +12,8 @@ from composer.reading.patterns import fold_in_place
 _MOST_WORDS = 6
 _SENDS = re.compile(r"^(?:[\w-]+ ){1,3}(?:sendet|senden|schickt|schicken|wünscht|wünschen)\s+")
 """What may stand between a place and the name: `Grüße aus Bremen sendet Uwe`."""
+_JOINS = re.compile(r"^(?:u\.?|und|and|n|&|\+|/)\s+", re.IGNORECASE)
+"""What joins a second closing to the first, `Danke u. Gru\u00df`, and never a name to a closing."""
 _MOST_SMALL = 2
 """Words of a name behind a closing that somebody writes without capitals."""
 
@@ -40,8 +42,9 @@ def closing_of(line: str) -> tuple[bool, str]:
         return True, ""
     if not rest:
         return True, ""
-    again, name = closing_of(rest) if rest != line else (False, "")
-    if again:
+    joined = _JOINS.sub("", rest)
+    again, name = closing_of(joined) if rest != line else (False, "")
+    if again or joined != rest:
         return True, name
     rest = re.sub(r"^(?:to\s+)?(?:you|all|everyone|euch|ihnen|aus\s+\w+)\b[,\s]*", "", rest)
     # `Thank you ever so much`: a name that goes on for long has its capital.
