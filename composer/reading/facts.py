@@ -56,6 +56,8 @@ class Question:
 _AMOUNT = r"[€£$]\s?\d[\d.,]{0,11}\d?"
 _NUMBER = r"((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14})\b"
 _NUMBER_ALONE = r"((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14}+)\b(?![ \t]+[^\W_])"
+_GROUPED = r"(\d{3,5}(?: \d{3,5}){2,3}|\d{4} \d{4})(?![\w-]|[.,]\d)"
+"""A number of an account in groups, which looks like one of a telephone: `4009 316 442`."""
 _CODE = r"([A-Z]{0,5}-?\d[\dA-Z-]{0,14})\b"
 _MONTH_AHEAD = r"[ \t]+(?:jan|feb|m[aä]r|apr|ma[iy]|jun|jul|aug|sep|o[ck]t|nov|de[cz])[a-zä]*\b"
 _NO_VERB = "".join(rf"(?<!\b{word}\s)" for word in ("to", "i", "we", "have", "can", "could", "would", "please"))
@@ -101,7 +103,7 @@ _BY_CASE = frozenset({FactKind.ORDER, FactKind.LINK, FactKind.REFERENCE, FactKin
 _NAMED = frozenset({FactKind.ORDER, FactKind.INVOICE, FactKind.REFERENCE})
 """Kinds of numbers that a message is about."""
 _BARE = re.compile(
-    r"(?:\b(?:nr|no|num|number|nummer|about|for|its|it['\u2019]s)[\s.:]{1,2}|(?<=\()|(?<=,\s)(?=[1-9]\d{3,6},\s))"
+    r"(?:\b(?:nr|no|num|number|nummer|about|for|its|it['\u2019]s)[\s.:]{1,2}|(?<=\()|(?<=[,.?!]\s)(?=[1-9]\d{3,6},\s))"
     r"(?!(?:19|20)\d\d\b)([1-9]\d{3,6})(?=[\s,;).!?]|$)(?![.,]\d)"
     r"(?!\s?(?:[\u20ac\u00a3$%]|eur|euros?|pounds?|k[gm]|m?g|m?l|mah|k?wh|[wvx]|hz|mm|cm|uhr|people|pieces|st\u00fcck|other|of)\b)",
     re.IGNORECASE,
@@ -139,6 +141,7 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
         (FactKind.ORDER, numbered(order, before=_NO_VERB)),
         (FactKind.ORDER, re.compile(rf"\b(?:{order})\b,\s?(\d{{4,12}})\b", re.IGNORECASE)),
         (FactKind.ORDER, re.compile(rf"(?<![\w/-])(?:ORD|ORDER|PO)[-/#](?=[\w/-]{{0,20}}\d){_CODED}")),
+        (FactKind.REFERENCE, numbered(reference, _GROUPED)),
         (FactKind.REFERENCE, numbered(reference)),
         (FactKind.REFERENCE, _REFERENCE),
         # `[#20418]` in a subject is the number that a help desk gave the mail.

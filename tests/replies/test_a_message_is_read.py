@@ -113,6 +113,8 @@ def test_the_name_of_a_shop_is_no_feeling() -> None:
         ("Order no. AB-1234, invoice #77812", [("order", "AB-1234"), ("invoice", "77812")]),
         ("My reference is ORD/2026/1187.", [("order", "ORD/2026/1187")]),
         ("Five weeks with my first varifocals (C-208831).", [("duration", "Five weeks"), ("reference", "C-208831")]),
+        ("It is in his name (account 4009 316 442).", [("reference", "4009 316 442")]),
+        ("RMA 60-3318, for the third time", [("reference", "60-3318")]),
         ("Claim KL-20-77 and ticket 8812", [("reference", "KL-20-77"), ("reference", "8812")]),
         (
             "App v2.3.4 on an iPhone 15 Pro with iOS 17.2",

@@ -42,6 +42,7 @@ _OCCASIONS = re.compile(
 _NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference"}
 """What a message may be about, with the frame that says so."""
 _IN_PASSING = re.compile(
+_NOBODYS = {"your": "the", "Ihr": "das", "Ihre": "die", "Ihren": "den"}
     r"\b(?:last|latest|previous|earlier|letzten?|fr\u00fchere|vorige)\s(?:order|booking|invoice|bestellung|buchung|rechnung)\W*$",
     re.IGNORECASE,
 )
@@ -271,7 +272,7 @@ def _number(heard: Heard) -> str:
             continue
         noun = _noun_before(found, heard) if found else ""
         if kind is FactKind.REFERENCE:
-            found = _with_its_noun(found, noun, heard)
+            found = _of_another(_with_its_noun(found, noun, heard), heard)
         elif noun and kind is FactKind.ORDER:
             # Who wrote of a booking is not told of an order.
             frame, found = "reference", f"{noun} {found}"
@@ -306,6 +307,14 @@ def _with_its_noun(number: str, noun: str, heard: Heard) -> str:
     if not number or _POLICE.search(heard.text) or _is_their_own(number, heard):
         return ""
     return f"{noun} {number}" if noun else number if number[:1].isalpha() else ""
+
+def _of_another(named: str, heard: Heard) -> str:
+    """A number with its noun; where somebody died, it may be theirs, and is nobody's: `the account 5-118`."""
+    owner, space, rest = named.partition(" ")
+    if Care.BEREAVEMENT not in heard.reading.care:
+        return named
+    return f"{_NOBODYS.get(owner, owner)}{space}{rest}"
+
 
 
 def sarcastic(heard: Heard) -> bool:
