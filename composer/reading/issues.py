@@ -39,6 +39,28 @@ _MEANS_TO = re.compile(
     re.IGNORECASE,
 )
 """How somebody says what they mean to buy or to send."""
+_URGES = re.compile(
+    r"(?:and |so |und |also )?"
+    r"(?:(?:i|we)(?:['\u2019]d| would)? (?:need|want|expect|require|must have|like|await)"
+    r" (?:an?|your|some)? ?(?:\w+ ){0,2}(?:answer|reply|response)\b"
+    r"|(?:[^.!?]|\d\.){0,80}?\b(?:please|kindly) (?:reply|answer|respond|get back to (?:me|us)|let (?:me|us) know)"
+    r" (?:by|before|today|tonight|now|asap|as soon as|quickly|urgently)\b"
+    r"|(?:ich|wir) (?:brauch|ben\u00f6tig|erwart|bitt|m\u00f6cht|h\u00e4tt)\w*\b[^.!?]{0,40}"
+    r"\b(?:antwort|r\u00fcckmeldung|bescheid)\b"
+    r"|(?:[^.!?]|\d\.){0,80}?\bbitte (?:um )?(?:\w+ ){0,2}(?:antwort|r\u00fcckmeldung|bescheid)"
+    r" (?:bis|vor|heute|noch heute|morgen)\b)"
+    r"(?![^!?]*\b(?:whether|if|what|how|why|when|which|who|that|to|from|ob|wie|was|warum|wann|welche\w*|wer|dass|die|auf)\b)"
+    r"[^?]*$",
+    re.IGNORECASE,
+)
+"""`I need an answer today`, `bitte Bescheid bis Montag`: when they need it, and not what."""
+_ECHOES = re.compile(
+    r"(?:really|honestly|seriously|ernsthaft|echt|wirklich|(?:on|at|in|for|all|both|every|again|after|with|by|from|auf|am"
+    r"|an|im|bei|mit|alle|beide)(?: (?!(?:is|are|do|does|did|can|will|would|has|have|what|which|when|how|who|ist|sind"
+    r"|kann|wird|hat|was|wie|wann|welche[mnrs]?|wer|you|sie|i|ich)\b)\w+){1,3})\?+$",
+    re.IGNORECASE,
+)
+"""A question without a verb, which says again what is hard to believe."""
 _TELLS_TO = re.compile(r"\b(?:please|kindly|pls|plz|bitte)\b", re.IGNORECASE)
 """A word of whoever tells us to do something: what is asked behind that is another need."""
 _PLAINLY, _BACKGROUND = 0.75, 0.4
@@ -123,6 +145,9 @@ def find_issues(text: str, words: IssueWords, speech: Speech, cues: Sequence[Fou
     chances = chances_of_need(sentences)
     weighed = [_Weighed(one.unit, one.signs, chance) for one, chance in zip(sentences, chances, strict=True)]
     chosen = [one for one in weighed if one.chance >= ENOUGH]
+    if len(chosen) > 1:
+        before = {id(one): earlier for earlier, one in pairwise(weighed)}
+        chosen = [one for one in chosen if not _asks_nothing_new(one, before.get(id(one)))] or chosen[:1]
     if any(one.trouble or "complains" in one.signs for one in chosen):
         # Beside trouble, a kind word on the way is no praise: `it is beautiful, but`.
         chosen = [one for one in chosen if one.kind is not IssueKind.PRAISE or "thanks" in one.signs]
@@ -154,6 +179,12 @@ def without_background(text: str, issues: Sequence[Issue], cues: Sequence[FoundC
         return weak and beside and not any(one.start <= place < one.end for place in wrong)
 
     return [one for one in issues if not tells_only(one)]
+
+
+def _asks_nothing_new(one: _Weighed, before: _Weighed | None) -> bool:
+    """Whether a sentence beside other needs only urges, or asks the one before it once more: `On the same day?`."""
+    asked = before is not None and before.unit.text.endswith("?")
+    return bool(_URGES.match(one.unit.text) or (asked and _ECHOES.match(one.unit.text)))
 
 
 def _only_leads(one: _Weighed, after: _Weighed | None) -> bool:

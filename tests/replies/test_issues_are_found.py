@@ -82,3 +82,20 @@ def test_a_question_that_they_answer_themselves_is_no_need() -> None:
 def test_a_question_that_supposes_an_answer_is_one_without_its_mark() -> None:
     text = "tadpole lesson today at 4, can he go in? if not is the lesson just lost"
     assert [one.sentence for one in issues_of(text)][-1] == "if not is the lesson just lost"
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "count"),
+    [
+        ("de", "Wann kommt mein Bett? Ich brauche heute noch eine Antwort.", 1),
+        ("de", "Wann kommt mein Bett? Am 11. kommen die Gäste, bitte kurz Bescheid bis Montag.", 1),
+        ("en", "When does my bed come? I need an answer by Friday.", 1),
+        ("en", "When does my bed come? Please let me know by Friday whether I can get two more pillows.", 2),
+        ("en", "I need an answer by Friday.", 1),
+        ("en", "You asked me if the number is right. All of them? On the same day? Who pays for the chairs?", 2),
+    ],
+)
+def test_what_only_urges_or_asks_once_more_is_no_need_of_its_own(language: str, text: str, count: int) -> None:
+    found = issues_of(text, language)
+    assert len(found) == count
+    assert "On the same day?" not in {one.sentence for one in found}
