@@ -28,7 +28,7 @@ _ENGLISH = re.compile(
     r"|\bwith\sfriendly\s(?:greeting|regard)s?\b|\b(?:informations|advices|equipments|furnitures|softwares|mens|womens)\b"
     r"|(?<!\bdo )(?<!\bdid )(?<!\bcan )(?<!\bwill )(?<!\bcould )(?<!\bshould )(?<!\bmay )(?<!\bmust )"
     r"\b(?:i|we|you|they)\snot\s(?:have|want|know|understand|get|find|can|need|see|speak)\b"
-    r"|(?:^|[.!?]\s|,\s)(?:(?:and|but)\s)?(?:how|where|when|why)\s(?:i|we)\s(?:can|must|have\sto|get|do|send|pay)\b[^.!?\n]{0,80}\?"
+    r"|(?:(?:^|[.!?]\s)(?:(?:and|but)\s)?(?:how|where|when|why)|,\s(?:(?:and|but)\s)?(?:how|why))\s(?:i|we)\s(?:can|must|have\sto|get|do|send|pay)\b[^.!?\n]{0,80}\?"
     r"|\b(?:[2-9]|\d\d|two|three|four|five|six|seven|eight|nine|ten)\s(?:ticket|kid|parcel|photo|picture|e-?mail|letter|message|chair"
     r"|child|friend|colleague)(?=\s(?:for|from|to|and|in|on|with|but|because|is|are|at|of)\b|[.,;!?]|$)"
     r"|(?:^|[.!?;,]\s|\b(?:and|but|because|then)\s)(?:(?:my|the)\s)?(?:bank|boss|wife|husband|friend|son|daughter|driver)"
