@@ -11,11 +11,12 @@ from composer.cases.case import Case
 from composer.cases.step import Channel, Manner, Tone
 from composer.desk.desk import Desk
 from composer.reading.about_whom import about_whom
-from composer.reading.counted import counted_in
+from composer.reading.counted import contacts_in, counted_in
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.lasting import lasting_in
 from composer.reading.names import greet_of
 from composer.reading.needed_day import needed_day
+from composer.reading.occasions import occasion_in
 from composer.reading.praise import praised_in, thanks_in_subject
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit, whole_sentences
@@ -78,7 +79,20 @@ def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> List
     lasting = lasting_in(own, sentences, reading.facts, reading.language)
     whom = about_whom(sentences, reading.cues, reading.language)
     unquoted = said.unquoted | _unquoted(desk, own, reading)
-    return replace(said, needed_on=day, praised=praised, counted=counted, lasting=lasting, whom=whom, unquoted=unquoted)
+    occasion = occasion_in(
+        sentences, reading.language, lambda near: bool(day) and _needed_in(near, desk, case, reading) == day
+    )
+    return replace(
+        said,
+        occasion=occasion if day and not reading.care else "",
+        needed_on=day,
+        praised=praised,
+        counted=counted,
+        contacts=contacts_in(own),
+        lasting=lasting,
+        whom=whom,
+        unquoted=unquoted,
+    )
 
 
 def _sentences(desk: Desk, own: str, reading: Reading) -> list[Unit]:

@@ -14,7 +14,7 @@ from composer.desk.heard import heard_in, needs_of
 from composer.phrases.choice import Rotation, Situation
 from composer.phrases.fields import Day
 from composer.reading.about_whom import mourned
-from composer.reading.counted import NTH, PLAINLY_NTH, WRITES_NTH
+from composer.reading.counted import CONTACTED, NOBODY_CAME_NTH, NTH, PLAINLY_NTH, WRITES_NTH
 from composer.reading.cues import CueKind
 from composer.reading.issues import IssueKind
 from composer.reading.lasting import GOES_ON_FOR, WAITS_FOR
@@ -45,6 +45,7 @@ _PRAISES_SOMEBODY = 6.0
 """The same of praise for one of us by name."""
 _COUNTS = 13.0
 """The same of what a message counts, `for the third time`, which weighs more than what went wrong."""
+_NOBODY_CAME = "nobody-came"
 _LASTS = 9.4
 """The same of how long it has lasted."""
 _TODAY = 9.0
@@ -110,6 +111,7 @@ def supplies_for(
             "case.person": heard.whom,
             "case.mourned": mourned(heard.whom, code) if Care.BEREAVEMENT in reading.care else "",
             "case.nth": heard.counted.nth if heard.counted else "",
+            "case.contacts": heard.contacts,
             "case.lasting": heard.lasting.words if heard.lasting else "",
             "case.needed_on": Day.of(day, code) if day else None,
         },
@@ -153,6 +155,10 @@ def _heard_besides(reading: Reading, heard: Listening, subject: str) -> dict[str
     return found
 
 
+        if not heard.counted.writes and any(one.cue.id == _NOBODY_CAME for one in reading.cues):
+            found[NOBODY_CAME_NTH] = _COUNTS + 1
+    elif heard.contacts and (reading.tone.troubled or reading.struggling):
+        found[CONTACTED] = _COUNTS
 def _situation(
     case: Case,
     reading: Reading,

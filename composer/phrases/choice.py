@@ -23,7 +23,7 @@ _DATED = 2.0
 _OURS = ("agent.", "organisation.")
 _COMFORT = (Step.ACKNOWLEDGE, Step.VALIDATE)
 _FRAME = (Step.OPENING, Step.LISTEN, Step.CLOSING)
-_FROM_THEIR_WORDS = ("case.listening", "case.praised", "case.person", "case.mourned")
+_FROM_THEIR_WORDS = ("case.listening", "case.praised", "case.person", "case.mourned", "case.occasion")
 _SAID_BACK = 3.0
 """What it counts that a wording says the customer's own clause back, or names whom they praise."""
 _TOO_EASY = 1.0

@@ -49,10 +49,12 @@ FROM_MESSAGE = {
     "case.order": "the order number in the message",
     "case.amount": "the amount in the message",
     "case.needed_on": "the day ahead that the message names, by which or for which they need it",
+    "case.occasion": "the event for which they need it: `your mother's 80th birthday`, `Ihrer Hochzeit`",
     "case.praised": "the one person of yours whom the message praises by name",
     "case.person": "whom grief, an illness or an injury is about, of the customer's own people: `your mother`",
     "case.mourned": "whose death the letter tells of, as behind `zum Tod`: `Ihres Vaters`",
     "case.nth": "how often they have written, or it has gone wrong, by their own count, as an ordinal: `third`",
+    "case.contacts": "how often they have turned to you, by their own count: `three times`, `dreimal`",
     "case.lasting": "how long they have waited, or it has gone wrong, by their own count: `nine days`, `neun Tagen`",
     "case.listening": "what the customer wrote and needs, in their own words, quoted or turned round",
 }

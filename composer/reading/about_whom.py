@@ -80,3 +80,8 @@ def mourned(person: str, language: str) -> str:
 def _named(relation: str, language: str) -> str:
     low = relation.lower()
     return f"your {low}" if language == "en" else f"{_GERMAN[low]} {relation[:1].upper()}{relation[1:]}"
+def genitive(relation: str) -> str:
+    """Whose something is, by what German calls one of the customer's people: `Ihrer Mutter`, `Ihres Mannes`."""
+    return mourned(_named(relation, "de"), "de")
+
+

@@ -5,11 +5,13 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from composer.reading.spans import rest_of_sentence
+from composer.reading.spans import rest_of_sentence, sentence_round
 
 WRITES_NTH, NTH, PLAINLY_NTH = "writes-nth", "nth", "writes-nth-plainly"
 """The cues that phrases answer: somebody counts their messages to us, or how often it went wrong, or counts their
 messages and wants no more regret."""
+CONTACTED, NOBODY_CAME_NTH = "contacted-times", "nobody-came-nth"
+"""The same where somebody counts how often they turned to us, `I rang three times`, or that nobody came once more."""
 _IN_FIGURES = {
     "2nd": "second", "3rd": "third", "4th": "fourth", "5th": "fifth", "6th": "sixth", "7th": "seventh",
     "2.": "zweite", "3.": "dritte", "4.": "vierte", "5.": "f\u00fcnfte", "6.": "sechste",
@@ -58,6 +60,29 @@ _OFTEN = (
 )
 _COUNTS = re.compile(rf"\b(?:{_NTH}|{_NTE}|[2-6]\.\s?mal)", re.IGNORECASE)
 """Most messages count nothing, and are looked at no further."""
+_HOW_OFTEN = (
+    r"(?P<{}>(?:twice|(?:three|four|five|six|seven|eight|nine|ten|a dozen|[3-9]|1\d) times|(?:[2-9]|1\d)\s?x)\b"
+    r"|(?:zwei|drei|vier|f\u00fcnf|sechs|sieben|acht|neun|zehn|zw\u00f6lf|[2-9]|1\d)\s?(?:mal|x)\b)"
+)
+_TURNED_TO_US = (
+    r"(?:rang|rung|called|phoned|written|wrote|e-?mailed|contacted|chased|messaged|reported|complained"
+    r"|angerufen|geschrieben|gemeldet|gemailt|nachgefragt|reklamiert|kontaktiert|nachgehakt)"
+)
+_CONTACTS = re.compile(
+    rf"\b(?:i|we)(?:['\u2019]ve| have| had)?(?: (?:already|now|also|since))? {_TURNED_TO_US}\b[^.!?\n]{{0,40}}?"
+    rf"\b{_HOW_OFTEN.format('often')}"
+    rf"|\b{_HOW_OFTEN.format('often2')}"
+    rf"(?:(?!\b(?:an?|the|he|she|they|eine?|er|sie|man)\b)[^.!?\n]){{0,50}}?\b{_TURNED_TO_US}\b"
+    rf"|\b(?:rief|schrieb)\b[^.!?\n]{{0,40}}?\b{_HOW_OFTEN.format('often3')}",
+    re.IGNORECASE,
+)
+_OTHERS_CONTACTED = re.compile(
+    r"\b(?:bank|doctor|gp|surgery|landlord|insur\w*|police|courier|carrier|post office|dhl|council|neighbou?r|school"
+    r"|arzt|praxis|vermieter\w*|versicherung|polizei|post|amt|nachbar\w*|schule|hersteller|manufacturer|sie haben"
+    r"|you have)\b",
+    re.IGNORECASE,
+)
+"""Others than us whom somebody turned to, and what we are said to have done."""
 _UNSENT = re.compile(
     r"\b(?:delet\w*|start\w* (?:again|over)|rewrit\w*|l\u00f6sch\w*|verwerf\w*|fang\w* neu)\b", re.IGNORECASE
 )
@@ -98,3 +123,11 @@ def counted_in(text: str) -> Counted | None:
         if said:
             return Counted(max((_IN_FIGURES.get(nth, nth) for nth in said), key=_ORDER.index), writes)
     return None
+
+
+def contacts_in(text: str) -> str:
+    """How often somebody turned to us, as they write it: `three times`, `dreimal`; empty where nothing says so."""
+    for found in _CONTACTS.finditer(text):
+        if not _OTHERS_CONTACTED.search(sentence_round(text, *found.span())):
+            return " ".join(next(filter(None, found.groups())).lower().split())
+    return ""

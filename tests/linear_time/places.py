@@ -25,7 +25,7 @@ from composer.phrases.templates import LONGEST_TEMPLATE, _compiled
 from composer.practice.read_drills import parse_course
 from composer.reading.about_whom import about_whom
 from composer.reading.cards import mask_cards
-from composer.reading.counted import counted_in, is_unsent
+from composer.reading.counted import contacts_in, counted_in, is_unsent
 from composer.reading.cues import parse_cues
 from composer.reading.days.saying import find_days
 from composer.reading.days.seen import Seen
@@ -46,6 +46,7 @@ from composer.reading.message import MOST_BYTES as MOST_BYTES_OF_MAIL
 from composer.reading.message import MOST_CHARACTERS, parse_message
 from composer.reading.mime import parameters_of, parse_parts
 from composer.reading.needed_day import is_needed_today, needed_day
+from composer.reading.occasions import occasion_in
 from composer.reading.person import read_name
 from composer.reading.praise import praised_in
 from composer.reading.quotes import take_apart
@@ -338,11 +339,12 @@ PLACES: dict[str, Place] = {
     ),
     "hazards": Place(lambda text: hazard_in(text, languages()["en"].manners.hazards)),
     "praise": Place(lambda text: praised_in(text, _reading().cues, "Jill Ash")),
-    "counted": Place(lambda text: (counted_in(text), is_unsent(text, 0))),
+    "counted": Place(lambda text: (counted_in(text), contacts_in(text), is_unsent(text, 0))),
     "sentence_round": Place(lambda text: sentence_round(text, 0, len(text) // 2)),
     "lasting": Place(lambda text: [lasting_in(text, [_whole(text)], _reading().facts, code) for code in ("en", "de")]),
     "about whom": Place(_about_whom),
     "needed day": Place(_needed_day),
+    "occasions": Place(lambda text: [occasion_in([_whole(text)], code, bool) for code in ("en", "de")]),
     "learners": Place(lambda text: [by_a_learner(text, languages()[code].turning) for code in ("en", "de")]),
     "claims": Place(_claims),
     "days": Place(_days),

@@ -64,3 +64,8 @@ def test_the_one_whom_it_is_about_is_named(language: str, text: str, person: str
 )
 def test_whose_death_it_is_has_the_form_that_the_phrase_needs(language: str, person: str, said: str) -> None:
     assert mourned(person, language) == said
+
+
+def test_whose_operation_it_is_may_stand_in_the_genitive() -> None:
+    assert whom("They have brought my daughter's tonsils forward to the 2nd.", "en") == "your daughter"
+    assert whom("My daughter's bike is late, and my operation is on Monday.", "en") == ""

@@ -50,4 +50,4 @@ def test_the_day_they_need_it_is_named_also_where_it_is_said_back(opened: Desk) 
     answering = start_answering(opened, opened.case_for(text.encode(), "letter.txt"))
     answering.accept_all()
     (follow_up,) = (one for one in answering.draft.passages if one.step is Step.FOLLOW_UP)
-    assert "in time for Friday 4 December" in answering.draft.text[follow_up.start : follow_up.end]
+    assert "in time for your fair on Friday 4 December" in answering.draft.text[follow_up.start : follow_up.end]

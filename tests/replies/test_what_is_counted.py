@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from composer.reading.counted import Counted, counted_in
+from composer.reading.counted import Counted, contacts_in, counted_in
 from tests.rows import each_row
 
 
@@ -42,3 +42,21 @@ from tests.rows import each_row
 )
 def test_what_a_message_counts_is_found(text: str, counted: Counted | None) -> None:
     assert counted_in(text) == counted
+
+
+@each_row(
+    ("text", "said"),
+    [
+        ("I've rung twice and got the music.", "twice"),
+        ("I have written to you four times about this.", "four times"),
+        ("Dreimal hab ich angerufen und jedes Mal eine andere Geschichte gehört.", "dreimal"),
+        ("Dreimal über euer Formular gemeldet, dreimal in Bearbeitung.", "dreimal"),
+        ("Ich habe schon 3x bei euch nachgefragt.", "3x"),
+        ("I called my bank three times and they say the card is fine.", ""),
+        ("Ich habe zweimal beim Arzt angerufen.", ""),
+        ("Twice this week a parent has rung to ask why.", ""),
+        ("I pressed it three times.", ""),
+    ],
+)
+def test_how_often_somebody_turned_to_us_is_heard(text: str, said: str) -> None:
+    assert contacts_in(text) == said

@@ -43,6 +43,7 @@ _NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFER
 """What a message may be about, with the frame that says so."""
 _IN_PASSING = re.compile(
 _NOBODYS = {"your": "the", "Ihr": "das", "Ihre": "die", "Ihren": "den"}
+_IN_PASSING = re.compile(
     r"\b(?:last|latest|previous|earlier|letzten?|fr\u00fchere|vorige)\s(?:order|booking|invoice|bestellung|buchung|rechnung)\W*$",
     re.IGNORECASE,
 )
@@ -68,11 +69,15 @@ class Listening:
     needed_on: dt.date | None = None
     """The day ahead by which or for which they need it."""
     praised: str = ""
+    occasion: str = ""
+    """What that day is, where the message says so: `your mother's 80th birthday`, `your exam`."""
     """The one person of ours whom they praise by name."""
     lasting: Lasting | None = None
     """How long it has gone wrong, or they have waited, by their own count."""
     counted: Counted | None = None
     """How often they have written, or it has gone wrong, by their own count."""
+    contacts: str = ""
+    """How often they have turned to us, by their own count: `three times`."""
     whom: str = ""
     """The one of their own people whom grief, an illness or an injury is about: `your mother`."""
     unquoted: frozenset[int] = frozenset()
@@ -303,11 +308,6 @@ def _with_its_noun(number: str, noun: str, heard: Heard) -> str:
     """A number with what it is the number of; alone only where it is plainly the name of a case: `LT-4711`.
 
     A bare figure may be that of the police, of an insurance, of a meter.
-    """
-    if not number or _POLICE.search(heard.text) or _is_their_own(number, heard):
-        return ""
-    return f"{noun} {number}" if noun else number if number[:1].isalpha() else ""
-
 def _of_another(named: str, heard: Heard) -> str:
     """A number with its noun; where somebody died, it may be theirs, and is nobody's: `the account 5-118`."""
     owner, space, rest = named.partition(" ")
@@ -315,6 +315,11 @@ def _of_another(named: str, heard: Heard) -> str:
         return named
     return f"{_NOBODYS.get(owner, owner)}{space}{rest}"
 
+
+    """
+    if not number or _POLICE.search(heard.text) or _is_their_own(number, heard):
+        return ""
+    return f"{noun} {number}" if noun else number if number[:1].isalpha() else ""
 
 
 def sarcastic(heard: Heard) -> bool:
