@@ -52,6 +52,8 @@ _ELSE = re.compile(
 """How a need begins that is one only if another one cannot be met."""
 _SUGGESTS = "suggestion"
 """The cue of what somebody would like to be otherwise; how it is now is no answer to that."""
+_UNANSWERED = "unanswered"
+"""The cue of who had no answer from us; like who writes again, they wait for somebody, and not for a page."""
 _WANTED = frozenset({IssueKind.QUESTION, IssueKind.REQUEST})
 
 
@@ -99,7 +101,8 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
     """
     meaning = desk.search.meaning
     harms = _SYMPTOMS.search(case.message.own_words) or any(one.cue.id == _SUGGESTS for one in reading.cues)
-    if reading.care or reading.vulnerable or harms or meaning is None or not meaning.model():
+    waits = any(one.cue.kind is CueKind.REPEAT or one.cue.id == _UNANSWERED for one in reading.cues)
+    if reading.care or reading.vulnerable or harms or waits or meaning is None or not meaning.model():
         return desk.first_draft(case, reading)
     own = desk.settings.library.language
     several = len(reading.issues) > 1

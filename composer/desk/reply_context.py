@@ -20,7 +20,7 @@ from composer.reading.issues import IssueKind
 from composer.reading.lasting import GOES_ON_FOR, WAITS_FOR
 from composer.reading.names import greet_of
 from composer.reading.needed_day import WANTS_TODAY, is_needed_today
-from composer.reading.praise import PRAISED, thanks_in_subject
+from composer.reading.praise import COMES_TO_THANK, PRAISED, thanks_in_subject
 from composer.reading.reading import Reading
 from composer.reading.speech import Speech
 from composer.reading.tone import MOCKING
@@ -64,6 +64,8 @@ _PENDING = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.
 """Cues of what is not over when a question is answered."""
 _SHORT = 70
 """Words of a message that only asks; a longer one tells of more than its words for trouble show."""
+_CANNOT_WAIT = frozenset({"medicine-at-risk", "money-diverted", "bank-at-risk", "life-support", "medical-device"})
+"""Cues beside which an answer in time for a day to come would be too late."""
 _SALUTATION = 200
 """Characters at the beginning of a message that a greeting stands in."""
 _ANNOUNCES = re.compile(
@@ -100,20 +102,22 @@ def supplies_for(
     needs = needs_of(reading)
     answers = draft.suggested.issue if draft.suggested else issue_for(desk, reading, article)
     # Where an article answers all that is needed, nothing is left to be waited for.
-    awaited = day is not None and not (answer and needs.keys() == {answers})
+    at_once = any(one.cue.id in _CANNOT_WAIT for one in reading.cues)
+    awaited = day is not None and not at_once and not (answer and needs.keys() == {answers})
     return Supplies(
         phrases=language.phrases,
         situation=_situation(case, reading, draft, topics, language.speech, heard, awaited=awaited),
         values={
             **values_for(desk, case, reading, draft, article),
             "case.listening": heard.text,
+            "case.occasion": heard.occasion,
             "case.praised": heard.praised,
             "case.person": heard.whom,
             "case.mourned": mourned(heard.whom, code) if Care.BEREAVEMENT in reading.care else "",
             "case.nth": heard.counted.nth if heard.counted else "",
             "case.contacts": heard.contacts,
             "case.lasting": heard.lasting.words if heard.lasting else "",
-            "case.needed_on": Day.of(day, code) if day else None,
+            "case.needed_on": Day.of(day, code) if day and not at_once else None,
         },
         answer=answer.text if answer else "",
         answer_is_template=answer.template if answer else False,
@@ -144,21 +148,22 @@ def _with_what_counts(cues: Mapping[str, float], besides: Mapping[str, float], t
 def _heard_besides(reading: Reading, heard: Listening, subject: str) -> dict[str, float]:
     """What phrases answer besides the cues: praise for somebody by name, and what the message counts."""
     found = dict[str, float]()
-    praised = heard.praised or thanks_in_subject(subject)
+    comes_to_thank = any(one.cue.id in COMES_TO_THANK for one in reading.cues)
+    praised = heard.praised or thanks_in_subject(subject) or comes_to_thank
     if praised and reading.tone is not Tone.UPSET and not reading.care:
         found[PRAISED] = _PRAISES_SOMEBODY
     if heard.counted and reading.tone is not Tone.THANKFUL:
         plainly = any(one.cue.id == NO_REGRET for one in reading.cues)
         found[(PLAINLY_NTH if plainly else WRITES_NTH) if heard.counted.writes else NTH] = _COUNTS
+        if not heard.counted.writes and any(one.cue.id == _NOBODY_CAME for one in reading.cues):
+            found[NOBODY_CAME_NTH] = _COUNTS + 1
+    elif heard.contacts and (reading.tone.troubled or reading.struggling):
+        found[CONTACTED] = _COUNTS
     if heard.lasting and (reading.tone.troubled or reading.struggling) and not reading.care:
         found[WAITS_FOR if heard.lasting.waits else GOES_ON_FOR] = _LASTS
     return found
 
 
-        if not heard.counted.writes and any(one.cue.id == _NOBODY_CAME for one in reading.cues):
-            found[NOBODY_CAME_NTH] = _COUNTS + 1
-    elif heard.contacts and (reading.tone.troubled or reading.struggling):
-        found[CONTACTED] = _COUNTS
 def _situation(
     case: Case,
     reading: Reading,
@@ -172,10 +177,12 @@ def _situation(
     """What the phrases of a reply are chosen for."""
     cues = dict(happened(reading))
     public = draft.channel.manner is Manner.POST
-    if regret_is_due(reading, case.message.own_words, public=public):
+    mocks = public and reading.tone is not Tone.THANKFUL and MOCKING.search(case.message.own_words)
+    if mocks or regret_is_due(reading, case.message.own_words, public=public):
         cues[REGRET_DUE] = _TELLS_NOTHING
     needs = (issue.sentence for issue in needs_of(reading).values())
-    if is_needed_today(needs, case.message.own_words) or (not awaited and any(one.warns for one in reading.cues)):
+    warned = not awaited and any(one.warns or one.cue.id in _CANNOT_WAIT for one in reading.cues)
+    if warned or is_needed_today(needs, case.message.own_words):
         cues[WANTS_TODAY] = _TODAY
     pending = awaited or public or not {REGRET_DUE, WANTS_TODAY}.isdisjoint(cues)
     tone = Tone.WORRIED if reading.tone is Tone.CALM and reading.in_need else reading.tone
@@ -191,12 +198,19 @@ def _situation(
         cues=_with_what_counts(cues, _heard_besides(reading, heard, case.message.subject), case.message.own_words),
         kinds=frozenset(issue.kind for issue in reading.issues),
         care=reading.care,
-        # Nobody who grieves is greeted with `Hallo`.
-        formal=Care.BEREAVEMENT in reading.care or bool(speech.finds(case.message.text[:_SALUTATION], speech.formal)),
+        formal=_keeps_distance(case, reading, draft, speech),
         troubled=something_wrong(reading),
         awaited=awaited,
         settled=not pending and _only_asks_how(reading, case.message.own_words),
     )
+
+
+def _keeps_distance(case: Case, reading: Reading, draft: Draft, speech: Speech) -> bool:
+    """Whether an easy greeting is out of place: beside grief, and in a letter to whoever did not begin with one."""
+    begins = case.message.text[:_SALUTATION]
+    if Care.BEREAVEMENT in reading.care or speech.finds(begins, speech.formal):
+        return True
+    return draft.channel.manner is Manner.LETTER and not speech.finds(begins, speech.easy)
 
 
 def _only_asks_how(reading: Reading, text: str) -> bool:

@@ -52,7 +52,7 @@ class Situation:
     care: tuple[Care, ...] = ()
     """Why the message needs a person."""
     formal: bool = False
-    """Whether the message keeps its distance: `Sehr geehrte Damen und Herren`."""
+    """Whether the message keeps its distance: `Sehr geehrte Damen und Herren`, or no `Hallo` of its own."""
     troubled: bool = True
     """Whether something went wrong, by what the message tells and not by how it sounds."""
     awaited: bool = False

@@ -9,7 +9,9 @@ from composer.cases.step import Care
 from composer.reading.cues import FoundCue
 from composer.reading.sentences import Unit
 
-_TELLS = frozenset({"illness", "injury", "bereavement", "mourning"})
+_OPERATION = "operation-ahead"
+_POSSESSIVE = re.compile(r"['\u2019]s(?=\s(?:\w+\s)?(?:tonsils|operation|surgery|op|hip|knee|heart|appendix|eyes?)\b)")
+_TELLS = frozenset({"illness", "injury", _OPERATION, "bereavement", "mourning"})
 """Cues that tell of somebody."""
 ENGLISH_KIN = (
     r"(?:step|grand|great-?)?(?:mother|father|son|daughter)(?:-in-law)?|mum|mom|mam|dad|husband|wife"
@@ -51,7 +53,9 @@ def about_whom(sentences: Sequence[Unit], found: Sequence[FoundCue], language: s
         if place is None or theirs is None or _MYSELF.match(one.words):
             continue
         unit = sentences[place]
-        here = list(theirs.finditer(unit.text))
+        # `My daughter's tonsils` are hers; `my daughter's bike` has no operation.
+        said = _POSSESSIVE.sub("  ", unit.text) if one.cue.id == _OPERATION else unit.text
+        here = list(theirs.finditer(said))
         told = one.start - unit.start
         if not here and place and _POINTS.match(unit.text) and not _MYSELF.search(unit.text[:told]):
             here = _named_before(sentences[max(place - _BACK, 0) : place], theirs)
@@ -77,11 +81,11 @@ def mourned(person: str, language: str) -> str:
     return f"Ihres {noun}{'' if noun.endswith(('en', 'rn')) else _GENITIVE.get(noun.lower(), 's')}"
 
 
-def _named(relation: str, language: str) -> str:
-    low = relation.lower()
-    return f"your {low}" if language == "en" else f"{_GERMAN[low]} {relation[:1].upper()}{relation[1:]}"
 def genitive(relation: str) -> str:
     """Whose something is, by what German calls one of the customer's people: `Ihrer Mutter`, `Ihres Mannes`."""
     return mourned(_named(relation, "de"), "de")
 
 
+def _named(relation: str, language: str) -> str:
+    low = relation.lower()
+    return f"your {low}" if language == "en" else f"{_GERMAN[low]} {relation[:1].upper()}{relation[1:]}"

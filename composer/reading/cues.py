@@ -39,7 +39,7 @@ class CueKind(StrEnum):
 _DENIED_WITHIN = 12
 """Characters before a word in which it is denied."""
 _DENIAL = re.compile(r"(?<!\w)(?:no|not an?|n['\u2019]t an?|kein\w*|nicht)\s+$")
-_HURT = frozenset({"harm", "body-harm", "animal-hurt", "person-hurt"})
+_AT_ONCE = frozenset({"harm", "body-harm", "animal-hurt", "person-hurt", "medicine-at-risk", "money-diverted"})
 
 
 @dataclass(frozen=True)
@@ -69,8 +69,8 @@ class FoundCue:
 
     @property
     def warns(self) -> bool:
-        """Whether somebody may be hurt, or is in danger, so that a warning comes before everything else."""
-        return self.cue.care is Care.DANGER or self.cue.id in _HURT
+        """Whether somebody may be hurt or robbed, or is in danger, so that a warning comes before everything else."""
+        return self.cue.care is Care.DANGER or self.cue.id in _AT_ONCE
 
 
 def parse_cues(text: str, path: str) -> tuple[list[Cue], list[Problem]]:

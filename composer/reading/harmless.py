@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 from composer.cases.step import Care
 from composer.reading.cues import CueKind, FoundCue
+from composer.reading.praise import COMES_TO_THANK
 from composer.reading.spans import sentence_round
 
 _JUST_BEFORE, _BESIDE = 25, 100
@@ -140,7 +141,12 @@ _LATE_THEMSELVES = re.compile(
     r"\b(?:i['\u2019]?m|i am|we['\u2019]?re|we are) (?:\w+ )?late\b|\bi (?:have )?missed\b", re.IGNORECASE
 )
 """Who owes something that was due: `It was due on the 10th, so I am late.`"""
+_NEVER_MADE_FEEL = re.compile(r"\b(?:never|nie)\b[^.!?\n]{0,20}\b(?:made?|makes|let|gave)\b", re.IGNORECASE)
+"""Who never made somebody feel small is praised: `she never once made me feel like the fool I was`."""
+_HAVE_RUNG = re.compile(r"(?:\b(?:have|has|had|was|were)|['\u2019](?:ve|d|s)) $", re.IGNORECASE)
+"""Before `rung` that is no part of a ladder: `I've rung three times about the cracked pot`."""
 _SAID_BESIDE = {
+    "rude-people": _NEVER_MADE_FEEL,
     "was-due": _LATE_THEMSELVES,
     "event-spoilt": _OF_JOY,
     "hard-time": _OF_JOY,
@@ -151,17 +157,20 @@ _SAID_BESIDE = {
 
 def without_harmless(text: str, found: Sequence[FoundCue]) -> list[FoundCue]:
     """What was found, without what nobody need be warned of, or pitied for, as the words round it say."""
-    over = _over(text) if any(one.cue.kind is CueKind.THANKFUL for one in found) else ()
+    over = _over(text, found) if any(one.cue.kind is CueKind.THANKFUL for one in found) else ()
     kept = [one for one in found if one.cue.care not in over]
     return [
         one for one in kept if not (_is_only_asked(one, text) or _is_past(one, text) or _is_another_thing(one, text))
     ]
 
 
-def _over(text: str) -> tuple[Care, ...]:
+def _over(text: str, found: Sequence[FoundCue]) -> tuple[Care, ...]:
     """What ended well, as whoever thanks says."""
     if _STILL.search(text) or _SWALLOWED.search(text):
         return ()
+    # Who was ill or hurt then, is told of to say who was kind.
+    if any(one.cue.id in COMES_TO_THANK for one in found) and "?" not in text:
+        return (Care.HEALTH,)
     mended = _MENDED.search(text) is not None
     return (Care.DANGER, Care.HEALTH) if mended else (Care.HEALTH,) if _UNHURT.search(text) else ()
 
@@ -188,6 +197,8 @@ def _is_another_thing(found: FoundCue, text: str) -> bool:
         return True
     if found.cue.id == "wrong-item":
         return _CHOSE.search(text, max(found.start - _BESIDE, 0), found.start) is not None
+    if found.cue.id == "danger-around" and words.startswith("rung ") and _HAVE_RUNG.search(text, 0, found.start):
+        return True
     if found.cue.id == "danger-around":
         return bool(_POWERED.search(said)) and "steckdose" in words and not _WET.search(said)
     if found.cue.id == "no-reply":

@@ -10,6 +10,8 @@ from composer.reading.name_words import is_first, key
 
 PRAISED = "praised"
 """The cue of praise that phrases answer."""
+COMES_TO_THANK = frozenset({"wants-nothing", "comes-to-thank"})
+"""Cues of whoever writes in order to thank."""
 _PRAISING = frozenset({CueKind.THANKFUL, CueKind.KIND})
 _SENTENCE_END = re.compile(r"[.!?\u2026](?=\s|$)(?<!\bMr\.)(?<!\bMs\.)(?<!\bDr\.)(?<!\bMrs\.)|\n")
 _LONGEST = 300
@@ -29,7 +31,7 @@ _SMALL_NAME = re.compile(
 )
 """A name behind its title as posts write it, `der herr bader vom kundenzentrum`."""
 _LEADS = re.compile(
-    r"\b(?:to|for|about|your|tell|an|f\u00fcr|\u00fcber|ihre?n?|eure?n?|sagt?|sagen sie) $", re.IGNORECASE
+    r"\b(?:to|for|about|your|tell|give|thank|an|f\u00fcr|\u00fcber|ihre?n?|eure?n?|sagt?|sagen sie) $", re.IGNORECASE
 )
 """Before a first name: it is one of ours."""
 _BEGINS = re.compile(r"(?:\W|^(?:first of all|firstly|honestly|and|but)\b)*$", re.IGNORECASE)
@@ -43,7 +45,8 @@ _ACTS = re.compile(
     r" (?:(?:in|from|at|on) your|deserves|was|is|has|came|took|stayed|showed|sorted|explained|helped|war|ist|hat|kam)\b"
 )
 _THANKED = re.compile(
-    r"\b(?:(?:fair play|big up|kudos|props|shout[- ]?out|hats off|thanks|thank you|compliments|well done) to"
+    r"\b(?:(?:give|send)\s(?=\w+\s(?:my|our|many|a (?:big|huge))\s(?:thanks|thank|love|best))"
+    r"|(?:fair play|big up|kudos|props|shout[- ]?out|hats off|thanks|thank you|compliments|well done) to"
     r"|(?:dank\w*|lob|gru(?:\u00df|ss))\b[^.!?\n]{0,40}?\b(?:an|f\u00fcr))\b",
     re.IGNORECASE,
 )

@@ -10,6 +10,7 @@ from dataclasses import replace
 from composer.cases.step import Care
 from composer.reading.cues import Cue, CueKind, FoundCue
 from composer.reading.issues import IssueKind
+from composer.reading.praise import COMES_TO_THANK
 from composer.reading.reading import Reading
 from composer.writing.assemble import NO_REGRET
 
@@ -41,10 +42,11 @@ _SWALLOWED = re.compile(
     re.IGNORECASE,
 )
 """What a poison line knows about."""
+_ASKS_IF_SAFE = "asks-if-safe"
+"""The cue of who asks whether something may still be used, which is answered beside an injury, too."""
 _TREATED, _INJURY = "treated", "injury"
 _HURT = frozenset({"harm", "body-harm", "person-hurt", "animal-hurt"})
 """Cues of somebody, or an animal, that has to be seen by a doctor or a vet first."""
-_COMES_TO_THANK = frozenset({"wants-nothing", "comes-to-thank"})
 _GLAD, _TOLD_ONLY = frozenset({"praised", "good-news", "all-clear", "it-works"}), (None, Care.HEALTH)
 """What is answered to whoever comes to thank, and the care of what they only tell of."""
 
@@ -58,20 +60,28 @@ def happened(reading: Reading) -> Mapping[str, float]:
     found = [_as_told(one) for one in reading.cues]
     solemn = any(one.warns for one in reading.cues) or not _SOLEMN.isdisjoint(reading.care)
     least = math.inf if solemn or any(cue.id == NO_REGRET for cue in found) else _LIGHT * _went_wrong(reading)
-    if not _COMES_TO_THANK.isdisjoint(cue.id for cue in found):
+    if not COMES_TO_THANK.isdisjoint(cue.id for cue in found):
         # Whoever comes to thank tells of an illness to say who was kind in it.
         graver = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care not in _TOLD_ONLY)
         found = [*graver, *(cue for cue in found if cue.id in _GLAD)]
     if Care.DANGER in reading.care:
         # Whoever may burn or choke is told that first, and who is ill beside it later.
-        found = [cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care is Care.DANGER or cue.id in _HURT]
+        kept = {*_HURT, _TREATED, _ASKS_IF_SAFE}
+        found = [cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care is Care.DANGER or cue.id in kept]
     if Care.BEREAVEMENT in reading.care:
         # Whom nobody can help any more is not sent to a doctor.
         found = [cue for cue in found if cue.id not in _HURT]
     if not _OUR_MONEY_FAULTS.isdisjoint(cue.id for cue in found):
         found = [cue for cue in found if cue.id != _MONEY_SHORT]
-    answered = (cue for cue in found if cue.kind is not CueKind.PERSONAL or cue.care or cue.weight >= least)
+    answered = (
+        cue
+        for cue in found
+        if cue.kind is not CueKind.PERSONAL or cue.care or cue.weight >= least or cue.id == _ASKS_IF_SAFE
+    )
     counted = {cue.id: _counts(cue) for cue in answered}
+    if counted.keys().isdisjoint({*_HURT, _INJURY}):
+        # A warning says so already.
+        counted.pop(_ASKS_IF_SAFE, None)
     if not any(cue.id == _TREATED for cue in found) or _HURT.isdisjoint(counted):
         return counted
     # Whom a doctor has seen is not told to see one.

@@ -31,3 +31,19 @@ def test_who_only_paid_or_signed_in_was_not_defrauded(language: str, text: str) 
 def test_whose_password_alone_is_known_is_not_sent_to_their_bank() -> None:
     told = read("I got an email and entered my password. Was that you at all?")
     assert {one.cue.id for one in told.cues} & {"defrauded", "bank-at-risk"} == {"defrauded"}
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Somebody is sending my own invoices from my mailbox with the bank details changed."),
+        ("en", "Two clients have already paid into the wrong account."),
+        ("de", "Auf meinen Rechnungen steht auf einmal eine andere IBAN."),
+    ],
+)
+def test_who_takes_the_money_of_their_customers_is_warned_of(language: str, text: str) -> None:
+    assert any(one.warns for one in read(text, language).cues)
+
+
+def test_who_changed_their_own_bank_is_not_robbed() -> None:
+    assert not read("Our bank details have changed. How do I put the new ones on my invoices?").care

@@ -36,6 +36,7 @@ def phrases(desk: Desk, text: str) -> list[str]:
         ("On Tuesday at nine they let me go. Can I pay in two parts?", "told-job"),
         ("I broke my hip last week. Can you pause the course?", "care-injury"),
         ("I had a stroke in May. Can you pause the course?", "told-illness"),
+        ("My husband has dementia. Your visitor plays chess with him. Please tell her thank you.", "told-praise"),
         ("I feel so stupid. Where is the button?", "told-embarrassed"),
         ("Stupid question, I know: where is the button?", "told-silly-question"),
         ("We wrote to you on the 12th and the 19th. Nobody replied.", "told-no-answer"),
@@ -77,7 +78,6 @@ def test_the_human_word_comes_first(opened: Desk, told: str, phrase: str) -> Non
         "Are the berries on the pyracantha poisonous? We're planning a hedge.",
         "Where do I find the form for sick leave?",
         "Is the smoke detector in stock?",
-        "My husband has been diagnosed with dementia. Your visitor plays chess with him. Please tell her thank you.",
     ],
 )
 def test_no_word_is_said_where_nothing_happened(opened: Desk, told: str) -> None:

@@ -126,3 +126,24 @@ def test_in_a_letter_that_only_thanks_whoever_acts_is_named(text: str, name: str
 )
 def test_a_subject_that_only_thanks_is_heard(subject: str, *, thanks: bool) -> None:
     assert thanks_in_subject(subject) is thanks
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        (
+            "en",
+            "I don't need anything. My girl was sick all over herself. A lady had a towel. Give Morag our thanks.",
+        ),
+        ("en", "She never once made me feel like the fool I was. The altos would like to adopt her."),
+        ("de", "Nach meiner Hüft-OP gehe ich an Krücken. Bitte richten Sie dem Fahrer meinen herzlichen Dank aus."),
+    ],
+)
+def test_who_comes_to_thank_needs_no_doctor(language: str, text: str) -> None:
+    heard = read(text, language)
+    assert (heard.tone, heard.care) == (Tone.THANKFUL, ())
+
+
+def test_whom_thanks_are_given_to_is_praised() -> None:
+    text = "I don't need anything, the bench is fine. Please give Morag our thanks."
+    assert praised_in(text, read(text).cues, "Emeka Balogun", thankful=True) == "Morag"
