@@ -167,6 +167,11 @@ def may_be_quoted(issue: Issue) -> bool:
     return issue.sentence.rstrip().endswith("?") or (issue.chance >= _LIKELY and asks)
 
 
+def rebukes(sentence: str) -> bool:
+    """Whether what looks like a wish is a rebuke, `a day on which a human being stands at my door`."""
+    return _REBUKES.search(sentence) is not None
+
+
 def may_lead(sentence: str) -> bool:
     """Whether a sentence stands well before its answer: calm, and long enough to say what is asked."""
     words, said = sentence.split(), shortened(sentence)

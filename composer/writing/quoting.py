@@ -10,6 +10,7 @@ from itertools import islice
 from composer.cases.step import Care, Tone
 from composer.reading.cues import CueKind
 from composer.reading.facts import FactKind
+from composer.reading.praise import COMES_TO_THANK
 from composer.reading.reading import Reading
 from composer.reading.sentences import QUOTES, Unit, is_copied
 from composer.reading.speech import Speech
@@ -20,7 +21,7 @@ _LONGEST, _SHORTEST, _SHORTEST_NAMING = 36, 6, 4
 """Words of what is quoted of one sentence; of fewer where it names more than a day, or where it alone is heard."""
 _DAYS = frozenset({FactKind.DATE, FactKind.DURATION})
 _SHORTEST_BEGINNING = 8
-"""Words of the beginning of a sentence that is quoted alone."""
+"""Words of the beginning of a sentence that is said alone: `two clients rang me today` leaves out why."""
 _MOST_BEGINNINGS = 12
 """Beginnings of one sentence that are looked at."""
 _PAIR, _JOINING = 2, (["and"], ["but"], ["und"], ["aber"])
@@ -177,7 +178,8 @@ class Quoting:
             since = self.own[last : border.start()].lower().split()
             if len(since) > _PAIR or since[:1] not in _JOINING:
                 borders.append(border.start())
-        ends = [unit.end, *reversed(borders)]
+        enough = (at for at in borders if len(self.own[unit.start : at].split()) >= _SHORTEST_BEGINNING)
+        ends = [unit.end, *sorted(enough, reverse=True)]
         return [(unit.start, end) for end in ends if self.may_be_said(unit.start, end)]
 
     def beginning(self, unit: Unit) -> Quote | None:
@@ -277,7 +279,8 @@ class Quoting:
             # Behind a warning, what somebody ate or touched is said back; what money is missed for always is.
             told = found.warns or found.cue.care is Care.MONEY
             private = found.cue.id in _SELF_BLAME | _PRIVATE or found.cue.care is Care.LAW
-            hurts = private or (found.cue.kind in _NEVER and not told)
+            thanks = found.cue.id in COMES_TO_THANK and self.reading.tone is Tone.THANKFUL
+            hurts = private or (found.cue.kind in _NEVER and not (told or thanks))
             if hurts and found.start < end and start < found.end:
                 return False
         words = self.words

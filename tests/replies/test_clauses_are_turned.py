@@ -620,3 +620,24 @@ def test_a_question_with_not_in_it_is_no_slip_of_a_learner() -> None:
     english = LANGUAGES["en"].turning
     assert not by_a_learner("Why do they not get to me?", english)
     assert by_a_learner("They not get my order.", english)
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "words"),
+    [
+        ("de", "Seit dem 3. Mai kommt nichts an, das tut als Einzelkämpferin ziemlich weh. Was nun?", "weh"),
+        ("en", "On 3 May I had a nightmare with order 4411 and your lamp. What do I do now?", "nightmare"),
+        (
+            "de",
+            "Zwei Kunden haben mich heute angerufen, weil auf den Rechnungen vom 3. Mai alles fehlt. Was nun?",
+            "angerufen. ",
+        ),
+    ],
+)
+def test_feelings_and_beginnings_that_leave_out_why_are_not_told(language: str, text: str, words: str) -> None:
+    assert words not in heard(text, language).text.partition("„")[0].partition("\u201c")[0] + " "
+
+
+def test_a_rebuke_is_not_turned_into_a_wish() -> None:
+    text = "Nobody came on the 12th for order 4411. I want a day on which a human being stands at my door."
+    assert "human being" not in heard(text, "en").text

@@ -15,11 +15,12 @@ from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.lasting import Lasting
 from composer.reading.tone import MOCKING
-from composer.writing.leading import lead_words, may_be_quoted, may_lead, shortened
+from composer.writing.leading import lead_words, may_be_quoted, may_lead, rebukes, shortened
 from composer.writing.quoting import OF_US, Quoting, with_inner_marks
 from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.behind import TENDER, dangles, led_behind, places_of
 from composer.writing.turning.details import details, number_in_subject, the_sum
+from composer.writing.turning.pointing import points_elsewhere
 from composer.writing.turning.saying import as_sentence, said_back
 from composer.writing.turning.told import Heard, Retold, Told, likeliest_of, story_of, told_of, turn_of
 from composer.writing.turning.turned import Part, PartKind, Turned
@@ -41,7 +42,6 @@ _OCCASIONS = re.compile(
 """Days of joy, which nobody who grieves wants to have read out."""
 _NUMBERS = {FactKind.ORDER: "order", FactKind.INVOICE: "invoice", FactKind.REFERENCE: "reference"}
 """What a message may be about, with the frame that says so."""
-_IN_PASSING = re.compile(
 _NOBODYS = {"your": "the", "Ihr": "das", "Ihre": "die", "Ihren": "den"}
 _IN_PASSING = re.compile(
     r"\b(?:last|latest|previous|earlier|letzten?|fr\u00fchere|vorige)\s(?:order|booking|invoice|bestellung|buchung|rechnung)\W*$",
@@ -68,9 +68,9 @@ class Listening:
     """What introduces an answer in our words, as `You asked whether`, by the number of its issue."""
     needed_on: dt.date | None = None
     """The day ahead by which or for which they need it."""
-    praised: str = ""
     occasion: str = ""
     """What that day is, where the message says so: `your mother's 80th birthday`, `your exam`."""
+    praised: str = ""
     """The one person of ours whom they praise by name."""
     lasting: Lasting | None = None
     """How long it has gone wrong, or they have waited, by their own count."""
@@ -99,9 +99,11 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         if not issue.needs_answer:
             continue
         found = turn_of(heard, issue.sentence, issue.kind, " ".join(part.text for part in every))
+        found = None if rebukes(issue.sentence) else found
         every += found.parts if found else ()
         if number in led:
             lead = _lead(found, heard.words, frozenset(leads.values())) if found else ""
+            lead = "" if found and lead and _loses_its_noun(found, issue.sentence, heard) else lead
             leads |= {number: lead} if lead else {}
             words = lead_words(issue.sentence, public=asks_only)
             quoted |= {number: words} if not lead and may_be_quoted(issue) else {}
@@ -215,6 +217,14 @@ def _lead(found: Turned, words: TurningWords, before: Collection[str]) -> str:
     return f"{text[0].upper()}{text[1:]}:" if text else ""
 
 
+def _loses_its_noun(found: Turned, sentence: str, heard: Heard) -> bool:
+    """Whether a turned question points at what its own sentence names before it: `the other chair, is it safe?`."""
+    said, asked = (
+        points_elsewhere(one, heard.text, heard.words.language, behind=True) for one in (found.parts[0].text, sentence)
+    )
+    return said and not asked
+
+
 def _sayable(told: list[Told], heard: Heard, *, public: bool) -> list[Told]:
     """What of it a letter can say: no quotes where nobody is quoted."""
     if not TENDER.isdisjoint(heard.reading.care):
@@ -298,6 +308,14 @@ def _noun_before(number: str, heard: Heard) -> str:
     return next((nouns[word].replace("_", " ") for word in reversed(before) if word in nouns), "")
 
 
+def _of_another(named: str, heard: Heard) -> str:
+    """A number with its noun; where somebody died, it may be theirs, and is nobody's: `the account 5-118`."""
+    owner, space, rest = named.partition(" ")
+    if Care.BEREAVEMENT not in heard.reading.care:
+        return named
+    return f"{_NOBODYS.get(owner, owner)}{space}{rest}"
+
+
 def _is_their_own(number: str, heard: Heard) -> bool:
     """Whether a number names a person: `my membership number is M204417`."""
     before = _WORDS.findall(heard.text[: max(heard.text.find(number), 0)].lower())[-3:]
@@ -308,14 +326,6 @@ def _with_its_noun(number: str, noun: str, heard: Heard) -> str:
     """A number with what it is the number of; alone only where it is plainly the name of a case: `LT-4711`.
 
     A bare figure may be that of the police, of an insurance, of a meter.
-def _of_another(named: str, heard: Heard) -> str:
-    """A number with its noun; where somebody died, it may be theirs, and is nobody's: `the account 5-118`."""
-    owner, space, rest = named.partition(" ")
-    if Care.BEREAVEMENT not in heard.reading.care:
-        return named
-    return f"{_NOBODYS.get(owner, owner)}{space}{rest}"
-
-
     """
     if not number or _POLICE.search(heard.text) or _is_their_own(number, heard):
         return ""

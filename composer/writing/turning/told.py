@@ -43,8 +43,16 @@ _SAID_BY_OURS = re.compile(
     re.IGNORECASE,
 )
 """What a page or a letter of ours is told to have said: `The shop page said the tax was in the price`."""
+_FELT = re.compile(
+    r"\b(?:tut|tat|tun|tuts)\b[^.!?\n]{0,40}\bweh\b|\b(?:hurts?|heartbr\w+|embarrass\w*|ashamed|humiliat\w*|peinlich\w*"
+    r"|besch\u00e4m\w*|sch\u00e4m\w*|nerves|nerven|h\u00f6lle|hell|nightmare|albtraum|alptraum)\b",
+    re.IGNORECASE,
+)
+"""A feeling, or a word for one, that nobody wants to hear told by somebody else: `that hurts quite a bit`."""
 _DISPUTED = 0.45
 """How likely a sentence is one that stays the customer's for it not to be told in our voice."""
+_BESIDES = re.compile(r"(?:also|besides|in addition|au\u00dferdem|ausserdem|zus\u00e4tzlich)\b", re.IGNORECASE)
+"""How a quotation begins that says by itself that it comes on top."""
 _CLOSING = "'\u2019\u2018\"\u201c\u201d\u203a\u2039"
 """Marks behind the full stop of what is quoted inside a quotation."""
 _LONGEST_PAIR = 44
@@ -91,6 +99,7 @@ def told_of(heard: Heard, most: int, wanted: set[int], elsewhere: Sequence[tuple
         return []
     quoting = Quoting(heard.text, heard.reading, heard.words, heard.speech, tuple(elsewhere))
     best = _best_stretches(heard, quoting)
+    wanted = {one for place in wanted for one in _sayable_beside(place, best, heard, quoting)}
     told, unsaid = _said_of(_chosen(best, heard, quoting, most, wanted), heard, quoting)
     if unsaid:
         # What is not said after all makes room for the next best.
@@ -208,6 +217,13 @@ def _best_stretches(heard: Heard, quoting: Quoting) -> dict[int, Chosen]:
     return best
 
 
+def _sayable_beside(place: int, best: Mapping[int, Chosen], heard: Heard, quoting: Quoting) -> list[int]:
+    """The place of a sentence that can be said; else those of its neighbours that go on with it, and can."""
+    beside = [one for one in (place - 1, place + 1) if one in best and best[one].chance >= _WANTED]
+    near = [one for one in beside if heard.sentences[one].paragraph == heard.sentences[place].paragraph]
+    return next(([one] for one in (place, *near) if one in best and _as_told(heard, quoting, one, best[one])), [])
+
+
 def _chosen(
     best: Mapping[int, Chosen], heard: Heard, quoting: Quoting, most: int, wanted: Collection[int]
 ) -> dict[int, Chosen]:
@@ -248,7 +264,7 @@ def _as_told(heard: Heard, quoting: Quoting, place: int, whole: Chosen) -> Chose
 def _is_disputed(heard: Heard, place: int) -> bool:
     """Whether a sentence stays the customer's own, whatever part of it is told."""
     unit = heard.sentences[place]
-    if _SAID_BY_OURS.match(unit.text):
+    if _SAID_BY_OURS.match(unit.text) or _FELT.search(unit.text):
         return True
     return chance_of_dispute(features_of(heard.sentences, place, heard.reading, unit.start, unit.end)) >= _DISPUTED
 
@@ -319,6 +335,7 @@ def story_of(told: Sequence[Told], heard: Heard) -> str:
         if frame:
             # Two quotations with something left out between them would say what nobody wrote.
             words = quoting.joined(group)
+            frame = heard.speech.wrote if _BESIDES.match(words) else frame
             ended = words.rstrip(_CLOSING)[-1:] in (".", "!", "?", "\u2026")
             said.append(frame.replace("{words}", words) + ("" if ended else "."))
             frame = "" if frame == heard.speech.wrote_also else heard.speech.wrote_also
