@@ -54,6 +54,15 @@ _SUGGESTS = "suggestion"
 """The cue of what somebody would like to be otherwise; how it is now is no answer to that."""
 _UNANSWERED = "unanswered"
 """The cue of who had no answer from us; like who writes again, they wait for somebody, and not for a page."""
+_MEANS = r"(account|app|printer|smart ?phone|computer|laptop|scanner|kundenkonto|konto|handy|drucker|rechner)\b"
+_LACKS = re.compile(
+    r"\b(?:no|without|closed|deleted|(?:don['\u2019]?t|do not|haven['\u2019]?t|have not) (?:have|got|own|use))\s"
+    rf"(?:an?\s|my\s|our\s|the\s|any\s)?(?:own\s)?{_MEANS}"
+    rf"|\b(?:kein\w{{0,2}}|ohne(?:\sein\w{{0,2}})?)\s{_MEANS}"
+    rf"|\b(?:mein|das)\s{_MEANS}[^.!?\n]{{0,40}}\bgel\u00f6scht",
+    re.IGNORECASE,
+)
+"""What somebody says that they do not have; an article that needs it is no answer to them."""
 _WANTED = frozenset({IssueKind.QUESTION, IssueKind.REQUEST})
 
 
@@ -117,7 +126,8 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
             continue
         if found.confidence is Confidence.SURE and found.candidates:
             first, exact = found.candidates[0], found.says_what_they_read
-            shown = first.article.status is Status.PUBLIC and (exact or _answers_plainly(first, case.message.own_words))
+            plain = _answers_plainly(first, case.message.own_words)
+            shown = first.article.status is Status.PUBLIC and (exact or plain)
             if shown and is_in(desk.library, first.article, reading.language or own, own):
                 draft = desk.first_draft(case, reading, first.article)
                 return replace(draft, suggested=Suggested(number, first.anchor, exact))
@@ -125,8 +135,11 @@ def draft_for(desk: Desk, case: Case, reading: Reading) -> Draft:
 
 
 def _answers_plainly(found: Candidate, letter: str) -> bool:
-    """Whether one section answers, and says more than the customer knows, who waits for what `will come by mail`."""
+    """Whether one section answers, needs nothing that the customer does not have, and says more than they know."""
     said = set(filter(telling, words_of(found.article.answer_for_all(anchor=found.anchor).text)))
+    lacks = {word for match in _LACKS.finditer(letter) for part in match.groups("") for word in words_of(part)}
+    if not said.isdisjoint(lacks):
+        return False
     return found.section_lead >= _CLEAR and len(said - {*words_of(letter)}) >= _NEWS
 
 

@@ -103,6 +103,27 @@ def test_a_suggestion_gets_no_article_by_itself(desk: Path, tmp_path: Path, mode
     acme.close()
 
 
+@pytest.mark.parametrize(
+    "beside",
+    [b"This is my third mail about it.\n", b"I wrote on the 3rd, and nobody has answered me.\n"],
+)
+def test_who_writes_again_or_had_no_answer_gets_no_article_by_itself(
+    desk: Path, tmp_path: Path, model: Path, beside: bytes
+) -> None:
+    acme = opened(desk, tmp_path, model)
+    assert [answer(acme, SURE), answer(acme, SURE + b"\n" + beside)] == ["my-parcel-is-late", ""]
+    acme.close()
+
+
+def test_who_does_not_have_what_an_article_needs_is_not_told_to_use_it(desk: Path, tmp_path: Path, model: Path) -> None:
+    page = desk / "articles" / "delivery" / "my-parcel-is-late.md"
+    page = page if page.is_file() else next(desk.rglob("my-parcel-is-late.md"))
+    page.write_text(page.read_text().replace("Ask your neighbours.", "Ask your neighbours, and look into the app."))
+    acme = opened(desk, tmp_path, model)
+    assert [answer(acme, SURE), answer(acme, SURE + b"I have no app.\n")] == ["my-parcel-is-late", ""]
+    acme.close()
+
+
 def test_what_somebody_asks_beside_what_they_tried_is_answered(desk: Path, tmp_path: Path, model: Path) -> None:
     acme = opened(desk, tmp_path, model)
     beside = (
