@@ -79,12 +79,12 @@ def heard_in(desk: Desk, case: Case, reading: Reading, channel: Channel) -> List
     lasting = lasting_in(own, sentences, reading.facts, reading.language)
     whom = about_whom(sentences, reading.cues, reading.language)
     unquoted = said.unquoted | _unquoted(desk, own, reading)
-    occasion = occasion_in(
-        sentences, reading.language, lambda near: bool(day) and _needed_in(near, desk, case, reading) == day
-    )
+    occasion = ""
+    if day and not reading.care:
+        occasion = occasion_in(sentences, reading.language, lambda near: _needed_in(near, desk, case, reading) == day)
     return replace(
         said,
-        occasion=occasion if day and not reading.care else "",
+        occasion=occasion,
         needed_on=day,
         praised=praised,
         counted=counted,

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 
 from composer.reading.about_whom import ENGLISH_KIN, GERMAN_KIN, genitive
 from composer.reading.sentences import Unit
@@ -96,19 +96,20 @@ def occasion_in(sentences: Sequence[Unit], language: str, is_on_the_day: Callabl
 
 
 def _in_english(text: str) -> str:
-    for expression in _ENGLISH:
-        match = expression.search(text)
-        if match is None:
-            continue
-        parts = match.groupdict()
-        if parts.get("own"):
-            own = parts["own"]
-            return f"your {own if own.isupper() else own.lower()}"
-        age = _nth(parts["age"]) if parts.get("age") else ""
-        nth = age or (parts.get("nth") or "").lower()
-        joy = (parts.get("joy") or parts.get("joy2") or "birthday").lower()
-        return " ".join(f"your {parts['kin'].lower()}'s {nth} {joy}".split())
-    return ""
+    parts = _first_of(_ENGLISH, text)
+    if own := parts.get("own"):
+        return f"your {own if own.isupper() else own.lower()}"
+    if not parts:
+        return ""
+    nth = _nth(parts["age"]) if "age" in parts else parts.get("nth", "").lower()
+    joy = (parts.get("joy") or parts.get("joy2") or "birthday").lower()
+    return " ".join(f"your {parts['kin'].lower()}'s {nth} {joy}".split())
+
+
+def _first_of(expressions: Iterable[re.Pattern[str]], text: str) -> Mapping[str, str]:
+    """What the first expression that is found says, by the names of its groups; empty where none is."""
+    found = next(filter(None, (one.search(text) for one in expressions)), None)
+    return {name: said for name, said in found.groupdict().items() if said} if found else {}
 
 
 def _nth(figures: str) -> str:
@@ -117,19 +118,15 @@ def _nth(figures: str) -> str:
 
 
 def _in_german(text: str) -> str:
-    for expression in _GERMAN:
-        match = expression.search(text)
-        if match is None:
-            continue
-        parts = match.groupdict()
-        fest = parts.get("fest") or "geburtstag"
-        shown = " ".join(word if word.endswith(("ne", "nen", "ner")) else word.capitalize() for word in fest.split())
-        male = fest.lower().endswith(_MALE)
-        nth = f"{parts['age']}." if parts.get("age") else parts.get("nth") or ""
-        if "kin" not in parts:
-            return " ".join(f"{'Ihrem' if male else 'Ihrer'} {nth} {shown}".split())
-        kin = parts["kin"]
-        told = parts.get("whose")
-        whose = f"Ihre{told[-1].lower()} {kin[:1].upper()}{kin[1:]}" if told else genitive(kin)
-        return " ".join(f"{'dem' if male else 'der'} {nth} {shown} {whose}".split())
-    return ""
+    parts = _first_of(_GERMAN, text)
+    if not parts:
+        return ""
+    fest = parts.get("fest", "geburtstag")
+    shown = " ".join(word if word.endswith(("ne", "nen", "ner")) else word.capitalize() for word in fest.split())
+    male = fest.lower().endswith(_MALE)
+    nth = f"{parts['age']}." if "age" in parts else parts.get("nth", "")
+    if "kin" not in parts:
+        return " ".join(f"{'Ihrem' if male else 'Ihrer'} {nth} {shown}".split())
+    kin, told = parts["kin"], parts.get("whose", "")
+    whose = f"Ihre{told[-1].lower()} {kin[:1].upper()}{kin[1:]}" if told else genitive(kin)
+    return " ".join(f"{'dem' if male else 'der'} {nth} {shown} {whose}".split())

@@ -26,6 +26,8 @@ _MOST_BEGINNINGS = 12
 """Beginnings of one sentence that are looked at."""
 _PAIR, _JOINING = 2, (["and"], ["but"], ["und"], ["aber"])
 """Words up to which what is joined on is no clause: `, and she and her son`."""
+_BECAUSE, _JOINS_ON = re.compile(r"\b(?:because|weil)\b", re.IGNORECASE), re.compile(r"(?:and|und)\b", re.IGNORECASE)
+"""A reason goes on behind what joins: `because our gate is 70 cm and the box isn't`."""
 _SHORTEST_POINTING = 5
 """Words up to which a sentence that begins with a pronoun is no quotation of its own."""
 _THIS_TIME = re.compile(
@@ -176,7 +178,8 @@ class Quoting:
         for border in islice(_BORDER.finditer(self.own, unit.start, unit.end), _MOST_BEGINNINGS):
             last = borders[-1] if borders else unit.start
             since = self.own[last : border.start()].lower().split()
-            if len(since) > _PAIR or since[:1] not in _JOINING:
+            gives_reason = _JOINS_ON.match(self.own, border.end()) and _BECAUSE.search(self.own, last, border.start())
+            if not gives_reason and (len(since) > _PAIR or since[:1] not in _JOINING):
                 borders.append(border.start())
         enough = (at for at in borders if len(self.own[unit.start : at].split()) >= _SHORTEST_BEGINNING)
         ends = [unit.end, *sorted(enough, reverse=True)]
@@ -184,7 +187,9 @@ class Quoting:
 
     def beginning(self, unit: Unit) -> Quote | None:
         """The longest beginning of a sentence that tells a whole clause, and can be quoted."""
-        for start, end in () if self._insults(unit) else self.tellable(unit)[1:]:
+        for start, end in () if self._insults(unit) else self.tellable(unit):
+            if end == unit.end:
+                continue
             text = self.own[start:end].rstrip(" ,;:\u2013\u2014-")
             if len(text.split()) >= _SHORTEST_BEGINNING:
                 found = self._quoted(start, start + len(text))

@@ -16,7 +16,7 @@ from composer.reading.reading import Hearing, read_message
 from composer.reading.sentences import whole_sentences
 from composer.reading.speech import Speech
 from composer.writing.leading import leads_in
-from composer.writing.quoting import with_inner_marks
+from composer.writing.quoting import Quoting, with_inner_marks
 from composer.writing.turning.learners import by_a_learner
 from composer.writing.turning.listening import Listening, listening
 from composer.writing.turning.told import Heard
@@ -620,22 +620,61 @@ def test_a_question_with_not_in_it_is_no_slip_of_a_learner() -> None:
     english = LANGUAGES["en"].turning
     assert not by_a_learner("Why do they not get to me?", english)
     assert by_a_learner("They not get my order.", english)
+    assert not by_a_learner("Could we come in the spring instead, when I can manage the gangway again?", english)
+    assert by_a_learner("I write to you, how I can get my money?", english)
 
 
 @pytest.mark.parametrize(
-    ("language", "text", "words"),
+    ("language", "text"),
     [
-        ("de", "Seit dem 3. Mai kommt nichts an, das tut als Einzelkämpferin ziemlich weh. Was nun?", "weh"),
-        ("en", "On 3 May I had a nightmare with order 4411 and your lamp. What do I do now?", "nightmare"),
         (
             "de",
-            "Zwei Kunden haben mich heute angerufen, weil auf den Rechnungen vom 3. Mai alles fehlt. Was nun?",
-            "angerufen. ",
+            (
+                "zwei Aufträge sind mir so schon durch die Lappen gegangen, das tut als Einzelkämpferin ziemlich weh. "
+                "Woran liegt das?"
+            ),
+        ),
+        (
+            "de",
+            (
+                "Zwei Kunden haben mich heute angerufen, weil auf meinen Rechnungen auf einmal eine andere IBAN steht, "
+                "mit LT am Anfang. Können Sie sehen, wer das war?"
+            ),
         ),
     ],
 )
-def test_feelings_and_beginnings_that_leave_out_why_are_not_told(language: str, text: str, words: str) -> None:
-    assert words not in heard(text, language).text.partition("„")[0].partition("\u201c")[0] + " "
+def test_feelings_and_beginnings_that_leave_out_why_are_not_told(language: str, text: str) -> None:
+    assert heard(text, language).text == ""
+
+
+def test_what_stands_before_a_feeling_is_told() -> None:
+    text = "Our new lamps came on 3 May with order 4411, and it has been a nightmare since. What do I do now?"
+    assert heard(text).text.startswith("Your new lamps came on 3 May with order 4411.")
+
+
+def test_a_beginning_never_ends_inside_a_reason() -> None:
+    text = "The seat came last Friday and stands in its wrapping, because our gate is 70 cm and the box is 90."
+    found = LANGUAGES["en"]
+    hearing = Hearing(found.cues, found.speech, found.lexicon, found.manners, issue_words=found.issue_words)
+    quoting = Quoting(text, read_message(Message(text), hearing), found.turning, found.speech)
+    (unit,) = whole_sentences(text, found.issue_words, found.speech)
+    told = [text[start:end] for start, end in quoting.tellable(unit)]
+    assert told == [text, "The seat came last Friday and stands in its wrapping,"]
+
+
+def test_the_longest_beginning_is_quoted_where_the_whole_cannot_be() -> None:
+    said = heard(
+        "The storage bench (order 7158) was delivered last Friday and it's a lovely thing, only 12 cm too long for the "
+        "alcove, which was my own stupid measuring. Can you take it back?"
+    ).text
+    assert "was delivered last Friday" in said
+
+
+def test_a_turned_question_keeps_the_noun_that_it_points_at() -> None:
+    text = (
+        "We still have the other chair, same batch I suppose, is it safe to sit on? And who at your end decides that?"
+    )
+    assert "safe to sit on" not in " ".join(heard(text).leads.values())
 
 
 def test_a_rebuke_is_not_turned_into_a_wish() -> None:

@@ -15,7 +15,7 @@ from composer.reading.facts import FactKind
 from composer.reading.issues import Issue, IssueKind
 from composer.reading.lasting import Lasting
 from composer.reading.tone import MOCKING
-from composer.writing.leading import lead_words, may_be_quoted, may_lead, rebukes, shortened
+from composer.writing.leading import lead_words, may_be_quoted, may_lead, shortened
 from composer.writing.quoting import OF_US, Quoting, with_inner_marks
 from composer.writing.telling import chance_to_tell, features_of
 from composer.writing.turning.behind import TENDER, dangles, led_behind, places_of
@@ -99,11 +99,9 @@ def listening(heard: Heard, led: Collection[int], most_quoted: int, *, asks_only
         if not issue.needs_answer:
             continue
         found = turn_of(heard, issue.sentence, issue.kind, " ".join(part.text for part in every))
-        found = None if rebukes(issue.sentence) else found
         every += found.parts if found else ()
         if number in led:
-            lead = _lead(found, heard.words, frozenset(leads.values())) if found else ""
-            lead = "" if found and lead and _loses_its_noun(found, issue.sentence, heard) else lead
+            lead = _lead(found, issue.sentence, heard, frozenset(leads.values())) if found else ""
             leads |= {number: lead} if lead else {}
             words = lead_words(issue.sentence, public=asks_only)
             quoted |= {number: words} if not lead and may_be_quoted(issue) else {}
@@ -204,11 +202,13 @@ def _said_by(told: Sequence[Told], heard: Heard) -> frozenset[int]:
     )
 
 
-def _lead(found: Turned, words: TurningWords, before: Collection[str]) -> str:
+def _lead(found: Turned, sentence: str, heard: Heard, before: Collection[str]) -> str:
     """What introduces the answer to an issue that is turned round; `also` in it where one like it stands before."""
     if not found.safe or len(found.parts) != 1 or found.parts[0].kind is PartKind.STATEMENT:
         return ""
-    part = found.parts[0]
+    if _loses_its_noun(found, sentence, heard):
+        return ""
+    part, words = found.parts[0], heard.words
     frame = words.frames.get(f"lead_{part.kind}", "")
     begins = frame.partition("{}")[0].capitalize()
     if any(one.startswith(begins) for one in before):

@@ -13,6 +13,7 @@ from composer.reading.issues import IssueKind
 from composer.reading.reading import Reading
 from composer.reading.sentences import Unit
 from composer.reading.speech import Speech
+from composer.writing.leading import rebukes
 from composer.writing.quoting import LEFT_OUT, Quote, Quoting, without_asides
 from composer.writing.telling import chance_of_dispute, chance_to_tell, features_of
 from composer.writing.telling_signs import tells_of_others
@@ -45,7 +46,7 @@ _SAID_BY_OURS = re.compile(
 """What a page or a letter of ours is told to have said: `The shop page said the tax was in the price`."""
 _FELT = re.compile(
     r"\b(?:tut|tat|tun|tuts)\b[^.!?\n]{0,40}\bweh\b|\b(?:hurts?|heartbr\w+|embarrass\w*|ashamed|humiliat\w*|peinlich\w*"
-    r"|besch\u00e4m\w*|sch\u00e4m\w*|nerves|nerven|h\u00f6lle|hell|nightmare|albtraum|alptraum)\b",
+    r"|besch\u00e4m\w*|sch\u00e4m\w*|h\u00f6lle|nightmare|albtraum|alptraum)\b",
     re.IGNORECASE,
 )
 """A feeling, or a word for one, that nobody wants to hear told by somebody else: `that hurts quite a bit`."""
@@ -264,7 +265,7 @@ def _as_told(heard: Heard, quoting: Quoting, place: int, whole: Chosen) -> Chose
 def _is_disputed(heard: Heard, place: int) -> bool:
     """Whether a sentence stays the customer's own, whatever part of it is told."""
     unit = heard.sentences[place]
-    if _SAID_BY_OURS.match(unit.text) or _FELT.search(unit.text):
+    if _SAID_BY_OURS.match(unit.text):
         return True
     return chance_of_dispute(features_of(heard.sentences, place, heard.reading, unit.start, unit.end)) >= _DISPUTED
 
@@ -301,6 +302,8 @@ def _quotable(quote: Quote, told: Sequence[Told], heard: Heard) -> bool:
 def _retold(heard: Heard, stretch: Stretch, unit: Unit, before: str, *, follows: bool) -> Retold | None:
     """What a stretch of a sentence tells as the organisation says it; None where that is not safe."""
     start, end = stretch
+    if _FELT.search(heard.text, start, end):
+        return None
     turned = turn_of(heard, without_asides(unit.text)) if stretch == (unit.start, unit.end) else None
     if turned and turned.safe and turned.parts[0].kind is PartKind.STATEMENT:
         return Retold(turned.parts[0].text, start, end)
@@ -313,7 +316,7 @@ def _retold(heard: Heard, stretch: Stretch, unit: Unit, before: str, *, follows:
 def turn_of(heard: Heard, sentence: str, kind: IssueKind | None = None, said: str = "") -> Turned | None:
     """A sentence turned round by the words of the message's language; None where it cannot be."""
     found = turn(sentence, heard.words, kind, said, heard.sent, heard.today)
-    return found if isinstance(found, Turned) else None
+    return found if isinstance(found, Turned) and not rebukes(sentence) else None
 
 
 def story_of(told: Sequence[Told], heard: Heard) -> str:
