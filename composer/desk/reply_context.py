@@ -64,7 +64,9 @@ _PENDING = frozenset({CueKind.SITUATION, CueKind.REPEAT, CueKind.UPSET, CueKind.
 """Cues of what is not over when a question is answered."""
 _SHORT = 70
 """Words of a message that only asks; a longer one tells of more than its words for trouble show."""
-_CANNOT_WAIT = frozenset({"medicine-at-risk", "money-diverted", "bank-at-risk", "life-support", "medical-device"})
+_CANNOT_WAIT = frozenset(
+    {"medicine-at-risk", "medicine-left", "money-diverted", "bank-at-risk", "life-support", "medical-device"}
+)
 """Cues beside which an answer in time for a day to come would be too late."""
 _SALUTATION = 200
 """Characters at the beginning of a message that a greeting stands in."""

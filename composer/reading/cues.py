@@ -39,7 +39,9 @@ class CueKind(StrEnum):
 _DENIED_WITHIN = 12
 """Characters before a word in which it is denied."""
 _DENIAL = re.compile(r"(?<!\w)(?:no|not an?|n['\u2019]t an?|kein\w*|nicht)\s+$")
-_AT_ONCE = frozenset({"harm", "body-harm", "animal-hurt", "person-hurt", "medicine-at-risk", "money-diverted"})
+_AT_ONCE = frozenset({
+    "harm", "body-harm", "animal-hurt", "person-hurt", "medicine-at-risk", "medicine-left", "money-diverted",
+})  # fmt: skip
 
 
 @dataclass(frozen=True)

@@ -56,6 +56,8 @@ class Question:
 _AMOUNT = r"[€£$]\s?\d[\d.,]{0,11}\d?"
 _NUMBER = r"((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14})\b"
 _NUMBER_ALONE = r"((?:[A-Z]{1,4}-?)?\d[\dA-Z-]{2,14}+)\b(?![ \t]+[^\W_])"
+_NO_SPAN = r"(?!\d{1,3}-[a-z]{4})"
+"""`My contract, 12-month` names no contract."""
 _GROUPED = r"(\d{3,5}(?: \d{3,5}){2,3}|\d{4} \d{4})(?![\w-]|[.,]\d)"
 """A number of an account in groups, which looks like one of a telephone: `4009 316 442`."""
 _CODE = r"([A-Z]{0,5}-?\d[\dA-Z-]{0,14})\b"
@@ -129,7 +131,9 @@ def _expressions(speech: Speech) -> list[tuple[FactKind, re.Pattern[str]]]:
     )
 
     def numbered(words: str, number: str = _NUMBER, before: str = "") -> re.Pattern[str]:
-        return re.compile(rf"{before}\b(?:{words})\b(?:\s+(?:{sign})\b){{0,2}}[\s.:#(]{{1,3}}{number}", re.IGNORECASE)
+        return re.compile(
+            rf"{before}\b(?:{words})\b(?:\s+(?:{sign})\b){{0,2}}[\s.:#(]{{1,3}}{_NO_SPAN}{number}", re.IGNORECASE
+        )
 
     return [
         (FactKind.LINK, _LINK),

@@ -143,6 +143,14 @@ _LATE_THEMSELVES = re.compile(
 """Who owes something that was due: `It was due on the 10th, so I am late.`"""
 _NEVER_MADE_FEEL = re.compile(r"\b(?:never|nie)\b[^.!?\n]{0,20}\b(?:made?|makes|let|gave)\b", re.IGNORECASE)
 """Who never made somebody feel small is praised: `she never once made me feel like the fool I was`."""
+_LOST = re.compile(
+    r"\b(?:left|lost|forgot\w*|stolen|gone|missing|never (?:came|arrived)|hasn['\u2019]?t (?:come|arrived)"
+    r"|weg|verloren|vergessen|gestohlen|liegen ?gelassen|verschwunden|nicht (?:da|angekommen))\b",
+    re.IGNORECASE,
+)
+"""What happened to a bag whose medicine is at risk: who packs one for a journey says only what is inside."""
+_BUT = re.compile(r",?\s(?:any ?more |else )?(?:but|except|apart from|other than|beyond|from you)\b", re.IGNORECASE)
+"""Behind `I don't need anything`: what they do need."""
 _HAVE_RUNG = re.compile(r"(?:\b(?:have|has|had|was|were)|['\u2019](?:ve|d|s)) $", re.IGNORECASE)
 """Before `rung` that is no part of a ladder: `I've rung three times about the cracked pot`."""
 _SAID_BESIDE = {
@@ -153,6 +161,8 @@ _SAID_BESIDE = {
     "mourning": _FIGURE,
 }
 """Cues that say nothing in a sentence like that."""
+_SAID_BEHIND = {"unanswered": _OF_SOMEBODY_ELSE, "wants-nothing": _BUT}
+"""Cues that say something else where that stands right behind them."""
 
 
 def without_harmless(text: str, found: Sequence[FoundCue]) -> list[FoundCue]:
@@ -197,14 +207,16 @@ def _is_another_thing(found: FoundCue, text: str) -> bool:
         return True
     if found.cue.id == "wrong-item":
         return _CHOSE.search(text, max(found.start - _BESIDE, 0), found.start) is not None
+    if found.cue.id in _SAID_BEHIND:
+        return _SAID_BEHIND[found.cue.id].match(text, found.end) is not None
+    if found.cue.id == "medicine-left":
+        return _LOST.search(text) is None
     if found.cue.id == "danger-around" and words.startswith("rung ") and _HAVE_RUNG.search(text, 0, found.start):
         return True
     if found.cue.id == "danger-around":
         return bool(_POWERED.search(said)) and "steckdose" in words and not _WET.search(said)
     if found.cue.id == "no-reply":
         return words.endswith("erreicht") and _REACHES_US.search(said) is not None
-    if found.cue.id == "unanswered":
-        return _OF_SOMEBODY_ELSE.match(text, found.end) is not None
     if found.cue.id in _SAID_BESIDE:
         return _SAID_BESIDE[found.cue.id].search(said) is not None
     return found.cue.care is Care.HEALTH and _harms_nobody(found, text, said)

@@ -53,10 +53,11 @@ MOCKING = re.compile(
     r"|\b(?:congratulations|congrats|well done|bravo)\b[^.?\n]{0,80}"
     r"\b(?:managed (?:not )?to|once again|yet again|successfully)\b"
     r"|\b(?:gro\u00dfes lob|dickes lob|bravo|respekt|chapeau|kompliment|well done|hats off|kudos|full marks)\b"
-    r"[^.!?:\n]{0,60}:\s(?:[^.!?\n]|\d\.(?=\d)){0,100}\b(?:(?:seit|nach) (?:\w+ )?(?:tagen|wochen|monaten)|immer noch"
+    r"[^.!?:\n]{0,60}:\s(?:[^.!?\n]|\d\.(?=\d)){0,100}\b(?:seit (?:\w+ )?(?:tagen|wochen|monaten)|immer noch"
     r"|kaputt|for (?:\w+ )?(?:days|weeks|months)|still|broken|dead)\b"
-    r"|(?:^|\s)o{1,4}h,? (?:lovely|great|brilliant|joy|wonderful|goodie|goody|super|toll|wie sch\u00f6n)\b"
-    r"|\bin the room with us\b|\bone \(1\)"
+    r"|(?:^|\s)o{1,4}h,? (?:lovely|great|brilliant|joy|wonderful|super|toll|wie sch\u00f6n)\b[^.!?\n]{0,40}"
+    r"\b(?:hours?|minutes?|days|weeks|late|delay\w*|yet another|stunden|minuten|tage|wochen|schon wieder)\b"
+    r"|\bin the room with us\b|\b(?:received?|recieved?|got|delivered|sent me) one \(1\)"
     r"|\bare you \w+ing\b[^.?!\n]{0,40}\b(?:yourselves|by hand|on foot|one by one)\s?\?",
     re.IGNORECASE,
 )

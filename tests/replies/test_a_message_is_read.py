@@ -114,6 +114,7 @@ def test_the_name_of_a_shop_is_no_feeling() -> None:
         ("My reference is ORD/2026/1187.", [("order", "ORD/2026/1187")]),
         ("Five weeks with my first varifocals (C-208831).", [("duration", "Five weeks"), ("reference", "C-208831")]),
         ("It is in his name (account 4009 316 442).", [("reference", "4009 316 442")]),
+        ("The repair 12-month guarantee", []),
         ("RMA 60-3318, for the third time", [("reference", "60-3318")]),
         ("Claim KL-20-77 and ticket 8812", [("reference", "KL-20-77"), ("reference", "8812")]),
         (

@@ -37,7 +37,7 @@ def test_whose_password_alone_is_known_is_not_sent_to_their_bank() -> None:
     ("language", "text"),
     [
         ("en", "Somebody is sending my own invoices from my mailbox with the bank details changed."),
-        ("en", "Two clients have already paid into the wrong account."),
+        ("en", "Two clients have already paid into a stranger's account."),
         ("de", "Auf meinen Rechnungen steht auf einmal eine andere IBAN."),
     ],
 )

@@ -61,7 +61,7 @@ def test_money_that_goes_astray_is_stopped_by_the_bank(opened: Desk) -> None:
     ],
 )
 def test_what_hurt_somebody_is_left_alone_until_we_answer(opened: Desk, text: str, first: bool) -> None:  # noqa: FBT001  a case
-    assert ("until you have our answer" in proposed(opened, text)) is first
+    assert ("another one like it" in proposed(opened, text)) is first
 
 
 def test_whom_a_doctor_has_seen_is_not_sent_to_one(opened: Desk) -> None:
@@ -77,12 +77,15 @@ def test_whom_a_doctor_has_seen_is_not_sent_to_one(opened: Desk) -> None:
 @pytest.mark.parametrize(
     ("text", "greeting"),
     [
-        ("Guten Tag,\n\nwann kommt meine Bank?\n\nIda Brandt", "Guten Tag Ida Brandt,"),
-        ("Meine Bank ist nicht da. Wann kommt sie?\n\nIda Brandt", "Guten Tag Ida Brandt,"),
+        ("Guten Tag,\n\nwann kommt meine Bank?", {"Guten Tag Ida Brandt,"}),
+        ("Meine Bank ist nicht da. Wann kommt sie?", {"Guten Tag Ida Brandt,"}),
+        ("Hallo,\n\nwann kommt meine Bank?", {"Guten Tag Ida Brandt,", "Hallo Ida Brandt,"}),
     ],
 )
-def test_who_keeps_a_distance_is_greeted_with_one(opened: Desk, text: str, greeting: str) -> None:
-    assert proposed(opened, text).startswith(greeting)
+def test_who_keeps_a_distance_is_greeted_with_one(opened: Desk, text: str, greeting: set[str]) -> None:
+    # The greetings take turns from letter to letter.
+    letters = (f"{text}{' Danke.' * many}\n\nIda Brandt" for many in range(8))
+    assert {proposed(opened, letter).partition("\n")[0] for letter in letters} == greeting
 
 
 def test_thanks_for_praise_come_before_what_is_asked(opened: Desk) -> None:
@@ -131,13 +134,8 @@ def test_the_account_of_somebody_who_died_is_nobodys(opened: Desk) -> None:
     assert "das Abo 65-20418" in proposed(opened, text).replace("Es geht um", "es geht um")
 
 
-def test_a_question_keeps_the_words_that_it_points_at(opened: Desk) -> None:
-    said = proposed(
-        opened, "We still have the other chair, same batch I suppose, is it safe to sit on? Who decides that?"
-    )
-    assert "the other chair" in said
-
-
-def test_who_writes_again_gets_no_article_by_itself(opened: Desk) -> None:
-    letter = "This is my third mail. My parcel is late. When will it come?"
-    assert start_answering(opened, opened.case_for(letter.encode(), "letter.txt")).draft.article == ""
+def test_that_we_answer_today_waits_for_the_agent(opened: Desk) -> None:
+    text = "My son swallowed a screw of your kit. Where do I get a new one?"
+    answering = start_answering(opened, opened.case_for(text.encode(), "letter.txt"))
+    answering.accept_all()
+    assert "You answer today" in [claim.label for claim in answering.claims]

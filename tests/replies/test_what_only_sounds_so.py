@@ -5,6 +5,8 @@ from __future__ import annotations
 import pytest
 
 from composer.cases.step import Tone
+from composer.reading.praise import COMES_TO_THANK
+from composer.reading.tone import MOCKING
 from tests.replies.test_praise import read
 
 
@@ -19,6 +21,53 @@ from tests.replies.test_praise import read
 )
 def test_nobody_gives_thanks_who_says_none(text: str) -> None:
     assert read(text, "de" if "euch" in text else "en").tone is not Tone.THANKFUL
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "I do not want anything from you any more but my money back."),
+        ("en", "We don't need anything but our refund."),
+        ("en", "I'll give it my best, but the tap leaks."),
+        ("en", "I want to tell you how much I hate your app."),
+    ],
+)
+def test_who_wants_something_does_not_come_to_thank(language: str, text: str) -> None:
+    found = read(text, language)
+    assert found.tone is not Tone.THANKFUL
+    assert COMES_TO_THANK.isdisjoint(one.cue.id for one in found.cues)
+
+
+@pytest.mark.parametrize(
+    ("language", "text"),
+    [
+        ("en", "Can I bring a cool bag with my medication inside?"),
+        ("en", "Can I take my insulin on the ferry?"),
+        ("en", "Can a customer pay from another account?"),
+        ("en", "A client paid into the wrong account by mistake, how do I record it?"),
+        ("en", "She has sent our customers the new bank details."),
+        ("en", "The jar shattered when the courier dropped it."),
+        ("de", "Mein Termin ist plötzlich geplatzt, wann kann ich kommen?"),
+        ("de", "Darf ich mein Insulin mit an Bord nehmen?"),
+        ("de", "Eine Kundin hat auf das falsche Konto überwiesen, wie buche ich das?"),
+    ],
+)
+def test_what_only_names_a_medicine_an_account_or_a_break_warns_of_nothing(language: str, text: str) -> None:
+    assert read(text, language).care == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "mocks"),
+    [
+        ("ooh lovely, 3 hours parked outside the harbour wall", True),
+        ("Ooh lovely, the tulips came, thank you!", False),
+        ("Großes Lob: nach zwei Wochen war alles da.", False),
+        ("I ordered one (1) chair and it came.", False),
+        ("ordered 50 bulbs, recieved one (1) glove", True),
+    ],
+)
+def test_what_is_meant_does_not_mock(text: str, mocks: bool) -> None:  # noqa: FBT001  a case
+    assert (MOCKING.search(text) is not None) is mocks
 
 
 def test_who_calmly_asks_how_to_move_elsewhere_is_calm() -> None:
