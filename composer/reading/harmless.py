@@ -149,6 +149,8 @@ _LOST = re.compile(
     re.IGNORECASE,
 )
 """What happened to a bag whose medicine is at risk: who packs one for a journey says only what is inside."""
+_WITHOUT = re.compile(r"\b(?:ohne|without|no more|keinen?|nie (?:mehr|wieder)) (?:einen? |any |an? )?$", re.IGNORECASE)
+"""Before what hurts no more: `I wake up without a stiff neck`."""
 _BUT = re.compile(r",?\s(?:any ?more |else )?(?:but|except|apart from|other than|beyond|from you)\b", re.IGNORECASE)
 """Behind `I don't need anything`: what they do need."""
 _HAVE_RUNG = re.compile(r"(?:\b(?:have|has|had|was|were)|['\u2019](?:ve|d|s)) $", re.IGNORECASE)
@@ -226,6 +228,8 @@ def _harms_nobody(found: FoundCue, text: str, said: str) -> bool:
     """Whether what was found of somebody's health is told of a thing, a packing or of trying hard."""
     begins = text[max(found.start - _BESIDE, 0) : found.start]
     if _OF_THE_LIVING.match(found.words) and (_A_THING.search(begins) or _PRETENDS.search(begins)):
+        return True
+    if _WITHOUT.search(begins):
         return True
     packed = "blister" in found.words.lower() and _PACKED.search(said)
     return bool(packed or _ANOTHER_THING.search(found.words) or _STRAINED.search(begins))

@@ -54,6 +54,17 @@ _URGES = re.compile(
     re.IGNORECASE,
 )
 """`I need an answer today`, `bitte Bescheid bis Montag`: when they need it, and not what."""
+_NO_NEED = re.compile(
+    r"(?:und |bitte )?(?:ich|wir) bitten? (?:um|vielmals um) (?:ihre? )?"
+    r"(?:nachsicht|entschuldigung|verst\u00e4ndnis|verzeihung|geduld)\b"
+    r"(?![^.!?]*\b(?:bitte|ob|und (?:ich|wir|k\u00f6nn\w*))\b)"
+    r"|(?:please )?(?:forgive|excuse|bear with) (?:me|us|my|the|any)\b"
+    r"(?![^.!?]*\b(?:please|but could|and (?:please|could|can))\b)"
+    r"|[^.!?]{0,80}\b(?:eine|zwei|drei|ein paar|noch (?:eine|zwei)|one|two|three|a few|a couple of) (?:\w+ )?"
+    r"(?:fragen?|questions?)\W*$",
+    re.IGNORECASE,
+)
+"""An apology, and what only counts the questions that follow: `bevor wir bestellen, zwei Fragen.`"""
 _ECHOES = re.compile(
     r"(?:really|honestly|seriously|ernsthaft|echt|wirklich|(?:on|at|in|for|all|both|every|again|after|with|by|from|auf|am"
     r"|an|im|bei|mit|alle|beide)(?: (?!(?:is|are|do|does|did|can|will|would|has|have|what|which|when|how|who|ist|sind"
@@ -182,9 +193,11 @@ def without_background(text: str, issues: Sequence[Issue], cues: Sequence[FoundC
 
 
 def _asks_nothing_new(one: _Weighed, before: _Weighed | None) -> bool:
-    """Whether a sentence beside other needs only urges, or asks the one before it once more: `On the same day?`."""
+    """Whether a sentence beside other needs only urges, apologises or counts, or asks the one before it once more."""
     asked = before is not None and before.unit.text.endswith("?")
-    return bool(_URGES.match(one.unit.text) or (asked and _ECHOES.match(one.unit.text)))
+    text = one.unit.text
+    only = _URGES.match(text) or ("?" not in text and _NO_NEED.match(text))
+    return bool(only or (asked and _ECHOES.match(one.unit.text)))
 
 
 def _only_leads(one: _Weighed, after: _Weighed | None) -> bool:

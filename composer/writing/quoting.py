@@ -68,6 +68,16 @@ _WARDS_OFF = re.compile(
     re.IGNORECASE,
 )
 """What somebody angry does not want to hear from us: read out, it is an order to nobody."""
+_CALLS_THEMSELVES = re.compile(
+    r"\b(?-i:mich|mir|ich) (?:alte[rnm]?|arme[rnm]?|dumme[rnm]?|bl\u00f6de[rnm]?"
+    r"|treulose[rnm]?|faule[rnm]?) (?-i:[A-Z\u00c4\u00d6\u00dc])\w+"
+    r"|\b(?:for|to|with|from|at) me,? (?:an? |the )?(?:poor|silly|old|stupid|daft) (?!to\b)\w+"
+    r"|\b(?:silly|stupid|poor|daft|muggins) (?:old )?me\b"
+    r"|\b(?:i['\u2019]?m|i am|was) (?:an? |the |such an? |just an? )?(?:\w+ )?"
+    r"(?:fool|idiot|eejit|dimwit|numpty|muppet|dinosaur|old bat)\b",
+    re.IGNORECASE,
+)
+"""What somebody calls themselves, which is an insult from anybody else: `f\u00fcr mich alte Schachtel`."""
 OF_US = re.compile(r"\b(?:you\w*|sie|ihr\w*|ihnen|euch|eure?\w*)\b|!", re.IGNORECASE)
 """What an opinion of us has, or a feeling."""
 _SAID = re.compile(r"\b(?:said|told|called|shouted|gesagt|sagte|nannte|genannt|rief|meinte|zugerufen)\b", re.IGNORECASE)
@@ -270,6 +280,8 @@ class Quoting:
     def may_be_said(self, start: int, end: int) -> bool:
         """Whether a clause stands nowhere else, hurts nobody, is not loud and holds no sign that no letter repeats."""
         text = self.own[start:end]
+        if _CALLS_THEMSELVES.search(text):
+            return False
         if is_copied(self.own, start, end):
             # A notice that they copied says nothing of them.
             return False

@@ -680,3 +680,22 @@ def test_a_turned_question_keeps_the_noun_that_it_points_at() -> None:
 def test_a_rebuke_is_not_turned_into_a_wish() -> None:
     text = "Nobody came on the 12th for order 4411. I want a day on which a human being stands at my door."
     assert "human being" not in heard(text, "en").text
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "insult"),
+    [
+        (
+            "de",
+            "Frau Kolbe hat sich am 3. Mai eine Stunde Zeit für mich alte Schachtel genommen. Hat sie frei?",
+            "Schachtel",
+        ),
+        (
+            "en",
+            "On 3 May order 4411 came, and I, being an old fool, sent it back. I'm such a fool. What now?",
+            "a fool",
+        ),
+    ],
+)
+def test_what_somebody_calls_themselves_is_not_said_back(language: str, text: str, insult: str) -> None:
+    assert insult not in heard(text, language).text

@@ -92,6 +92,10 @@ def test_a_question_that_supposes_an_answer_is_one_without_its_mark() -> None:
         ("en", "When does my bed come? I need an answer by Friday.", 1),
         ("en", "When does my bed come? Please let me know by Friday whether I can get two more pillows.", 2),
         ("en", "I need an answer by Friday.", 1),
+        ("de", "Bevor wir bestellen, zwei Fragen. Ab wann zählen die 100 Nächte?", 1),
+        ("de", "Kann man das Bett noch abbestellen? Ich bitte um Nachsicht, mir schwirrt der Kopf.", 1),
+        ("en", "Can I still cancel the bed? Please excuse my mistakes.", 1),
+        ("en", "Please excuse me, but could you ring me? Can I still cancel the bed?", 2),
         ("en", "You asked me if the number is right. All of them? On the same day? Who pays for the chairs?", 2),
     ],
 )

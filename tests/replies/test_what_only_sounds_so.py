@@ -47,6 +47,7 @@ def test_who_wants_something_does_not_come_to_thank(language: str, text: str) ->
         ("en", "A client paid into the wrong account by mistake, how do I record it?"),
         ("en", "She has sent our customers the new bank details."),
         ("en", "The jar shattered when the courier dropped it."),
+        ("de", "Nun wache ich zum ersten Mal ohne steifen Nacken auf."),
         ("de", "Mein Termin ist plötzlich geplatzt, wann kann ich kommen?"),
         ("de", "Darf ich mein Insulin mit an Bord nehmen?"),
         ("de", "Eine Kundin hat auf das falsche Konto überwiesen, wie buche ich das?"),
